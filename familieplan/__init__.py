@@ -1,0 +1,1 @@
+"""Familiens Plan: one shared plan for a family, held by consent."""

@@ -1,0 +1,1 @@
+"""Actors, scopes, grants, row-level security."""

@@ -1,0 +1,101 @@
+-- The keys: which drawers the actor may read, add to and edit now; and the door through which drawers are opened.
+-- Grants are derived (consent/sql/rules.sql); nothing here decides who gets one.
+
+-- Which family is in focus: it only ever narrows what the grants give.
+CREATE FUNCTION access.family_in_focus() RETURNS uuid LANGUAGE sql STABLE
+RETURN nullif(current_setting('app.family', true), '')::uuid;
+
+-- Law 3: a professional's read is answered only when its log row stands in this very transaction.
+-- (audit/sql/log.sql replaces the body once the log exists.)
+CREATE FUNCTION access.read_is_logged(reader uuid, family uuid) RETURNS boolean LANGUAGE sql STABLE
+RETURN false;
+
+CREATE FUNCTION access.keys(needed text) RETURNS int[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    who text[] := access.verified_actor();
+    me uuid := nullif(who[2], '')::uuid;
+    focus uuid := access.family_in_focus();
+    now_ timestamptz := access.clock();
+BEGIN
+    IF me IS NULL OR (who[1] = 'staff' AND NOT access.read_is_logged(me, focus)) THEN
+        RETURN '{}';
+    END IF;
+    -- Two branches, not "focus IS NULL OR …": the latter would defeat the index.
+    IF focus IS NULL THEN
+        RETURN ARRAY(SELECT DISTINCT g.scope_id FROM public.access_grant g
+            WHERE g.holder = me AND g.valid_from <= now_ AND g.valid_until > now_
+              AND (needed = 'read' OR (needed = 'add' AND g.may_add) OR (needed = 'edit' AND g.may_edit)));
+    END IF;
+    RETURN ARRAY(SELECT DISTINCT g.scope_id FROM public.access_grant g
+        WHERE g.holder = me AND g.family_id = focus AND g.valid_from <= now_ AND g.valid_until > now_
+          AND (needed = 'read' OR (needed = 'add' AND g.may_add) OR (needed = 'edit' AND g.may_edit)));
+END
+$$;
+ALTER FUNCTION access.keys(text) OWNER TO familieplan_deriver;
+
+CREATE FUNCTION access.readable_scopes() RETURNS int[] LANGUAGE sql STABLE RETURN access.keys('read');
+CREATE FUNCTION access.addable_scopes() RETURNS int[] LANGUAGE sql STABLE RETURN access.keys('add');
+CREATE FUNCTION access.editable_scopes() RETURNS int[] LANGUAGE sql STABLE RETURN access.keys('edit');
+
+-- Put a personal table behind the keys: it has scope_id and family_id, and the pair must exist.
+CREATE PROCEDURE access.protect(tbl regclass) LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', tbl);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', tbl);
+    EXECUTE format('CREATE POLICY reads ON %s FOR SELECT TO familieplan_app
+        USING (scope_id = ANY ((SELECT access.readable_scopes())::int[]))', tbl);
+    EXECUTE format('CREATE POLICY adds ON %s FOR INSERT TO familieplan_app
+        WITH CHECK (scope_id = ANY ((SELECT access.addable_scopes())::int[]))', tbl);
+    EXECUTE format('CREATE POLICY edits ON %s FOR UPDATE TO familieplan_app
+        USING (scope_id = ANY ((SELECT access.editable_scopes())::int[]))
+        WITH CHECK (scope_id = ANY ((SELECT access.editable_scopes())::int[]))', tbl);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %s TO familieplan_app', tbl);
+    EXECUTE format('ALTER TABLE %s ADD FOREIGN KEY (scope_id, family_id)
+        REFERENCES public.access_scope (id, family_id)', tbl);
+END
+$$;
+
+-- Tables about the municipality, not about families: anybody signed in reads them; who writes is the table's own policy.
+CREATE PROCEDURE access.directory(tbl regclass) LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', tbl);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', tbl);
+    EXECUTE format('CREATE POLICY reads ON %s FOR SELECT TO familieplan_app USING ((SELECT access.signed_in()))', tbl);
+    EXECUTE format('CREATE POLICY derives ON %s FOR SELECT TO familieplan_deriver USING (true)', tbl);
+    EXECUTE format('CREATE POLICY owns ON %s TO familieplan_owner USING (true) WITH CHECK (true)', tbl);
+    EXECUTE format('GRANT SELECT ON %s TO familieplan_app, familieplan_deriver', tbl);
+END
+$$;
+
+-- A fact that grants are derived from: the deriver reads it, and the trigger rebuilds in the same transaction.
+CREATE PROCEDURE access.derives_from(tbl regclass) LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = tbl AND polname = 'derives') THEN
+        EXECUTE format('CREATE POLICY derives ON %s FOR SELECT TO familieplan_deriver USING (true)', tbl);
+    END IF;
+    EXECUTE format('GRANT SELECT ON %s TO familieplan_deriver', tbl);
+    EXECUTE format('CREATE TRIGGER grants_follow AFTER INSERT OR UPDATE OR DELETE ON %s
+        FOR EACH ROW EXECUTE FUNCTION access.facts_changed()', tbl);
+END
+$$;
+
+ALTER TABLE access_scope ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access_scope FORCE ROW LEVEL SECURITY;
+CREATE POLICY reads ON access_scope FOR SELECT TO familieplan_app
+    USING (id = ANY ((SELECT access.readable_scopes())::int[]));
+CREATE POLICY derives ON access_scope TO familieplan_deriver USING (true) WITH CHECK (true);
+GRANT SELECT ON access_scope TO familieplan_app;
+GRANT SELECT, INSERT ON access_scope TO familieplan_deriver;
+
+ALTER TABLE access_grant ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access_grant FORCE ROW LEVEL SECURITY;
+-- One sees the grants of a drawer one may read: that is "who can see this".
+CREATE POLICY reads ON access_grant FOR SELECT TO familieplan_app
+    USING (scope_id = ANY ((SELECT access.readable_scopes())::int[]));
+CREATE POLICY derives ON access_grant TO familieplan_deriver USING (true) WITH CHECK (true);
+GRANT SELECT ON access_grant TO familieplan_app;
+GRANT SELECT, INSERT, DELETE ON access_grant TO familieplan_deriver;
+
+CALL access.directory('access_category');
+CALL access.directory('access_threshold');

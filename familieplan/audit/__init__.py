@@ -1,0 +1,1 @@
+"""Who looked, who was given what: written in the same transaction."""

@@ -1,0 +1,1 @@
+"""Dates, ids, the typed request: leans on Django only."""

@@ -1,0 +1,1 @@
+"""Persons, custody, households, families, units, staff."""

@@ -1,0 +1,1 @@
+"""Familiens Plan: topics, goals, agreements, interventions, fridge plan."""

@@ -1,0 +1,137 @@
+"""Settings: the environment decides, this file only names it. See README, "Run it for real"."""
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from familieplan import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("FAMILIEPLAN_HOME", BASE_DIR / ".familieplan"))
+
+DEBUG = environment.flag("DEBUG")
+DEMO = environment.flag("FAMILIEPLAN_DEMO")
+SECRET_KEY = environment.required("SECRET_KEY")
+FAMILIEPLAN_ACTOR_KEY = environment.required("FAMILIEPLAN_ACTOR_KEY")
+FAMILIEPLAN_DATA_KEY = environment.required("FAMILIEPLAN_DATA_KEY")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1")
+CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+
+ROOT_URLCONF = "familieplan.urls"
+WSGI_APPLICATION = "familieplan.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    # Ours first: their templates and translations win.
+    "familieplan.core",
+    "familieplan.ui",
+    "familieplan.access",
+    "familieplan.audit",
+    "familieplan.accounts",
+    "familieplan.people",
+    "familieplan.consent",
+    "familieplan.plan",
+    "familieplan.portal",
+    "familieplan.desk",
+    "familieplan.demo",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "familieplan.core.headers.SecurityHeaders",
+    # access: the one transaction of the request comes here, before everything that asks the database.
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {  # All pages of ours: a tenth of the CPU of Django's own engine on the family page.
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "familieplan.ui.jinja.environment"},
+    },
+    {  # None of ours: allauth checks for it, and renders what we have not replaced.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+# --- Database: the weak role for every day, the owner only where an owner's address is given (migrations) -----------
+# Connections stay open: opening one costs more than a whole page (81 requests a second against 627).
+DATABASES = {
+    "default": environment.database(
+        environment.required("DATABASE_URL"), CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True
+    )
+}
+if os.environ.get("DATABASE_OWNER_URL"):
+    DATABASES["owner"] = environment.database(os.environ["DATABASE_OWNER_URL"])
+
+# --- Accounts ------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+
+# --- Language and time ---------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+LOCALE_PATHS = [HOME / "locale"]  # compiled at set-up from every app's django.po
+TIME_ZONE = "Europe/Copenhagen"
+USE_TZ = True
+USE_I18N = True
+
+# --- Static files: dkfds is installed by npm, never committed --------------------------------------------------------
+DKFDS = HOME / "node" / "node_modules" / "dkfds" / "dist"
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [("dkfds", DKFDS)] if DKFDS.is_dir() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # we keep no files
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- Doors ---------------------------------------------------------------------------------------------------------
+SECURE_COOKIES = not (DEBUG or DEMO)  # both are served over plain http on the machine's own address
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = SECURE_COOKIES and environment.flag("SECURE_SSL_REDIRECT")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY") else None
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- Logs: never a name, a number or a text of a family ------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "familieplan.core.logs.NothingPersonal"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
