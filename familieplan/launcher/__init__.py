@@ -1,0 +1,1 @@
+"""Everything that happens around the product: a database of its own, assets, translations, checks, tests, the demo."""

@@ -1,0 +1,47 @@
+"""What must hold before anything is merged: style, types, import direction, and every test."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from familieplan.launcher.environment import for_django
+from familieplan.launcher.home import ROOT
+
+TOOLS = Path(sys.executable).parent
+CHECKS = {
+    "ruff": [TOOLS / "ruff", "check", "."],
+    "ruff format": [TOOLS / "ruff", "format", "--check", "."],
+    "import-linter": [TOOLS / "lint-imports"],
+    "mypy": [TOOLS / "mypy"],
+}
+# Types are checked against the settings; no database is asked, so none has to be there.
+NOWHERE = {
+    "SECRET_KEY": "for the checks only",
+    "FAMILIEPLAN_ACTOR_KEY": "00" * 32,
+    "FAMILIEPLAN_DATA_KEY": "00" * 32,
+    "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere",
+}
+
+
+def check() -> int:
+    """All of them, so that one run shows everything there is to mend."""
+    failed = [name for name, command in CHECKS.items() if _answer(command, os.environ | NOWHERE)]
+    print(f"checks: {len(CHECKS) - len(failed)} of {len(CHECKS)} pass" + "".join(f"; {n} fails" for n in failed))
+    return 1 if failed else 0
+
+
+def test(arguments: Sequence[str]) -> int:
+    """The checks, then pytest. With arguments: pytest alone, for the work of the day."""
+    checked = 0 if arguments else check()
+    tested = _answer([sys.executable, "-m", "pytest", *(arguments or ["-n", "2"])], os.environ)
+    return tested or checked
+
+
+def bench(arguments: Sequence[str]) -> int:
+    return _answer([sys.executable, "-m", "familieplan.bench", *arguments], os.environ)
+
+
+def _answer(command: Sequence[str | Path], environment: Mapping[str, str]) -> int:
+    return subprocess.run(command, cwd=ROOT, env=for_django(environment), check=False).returncode

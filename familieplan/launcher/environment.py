@@ -1,0 +1,66 @@
+"""One environment for every command: an own server by DATABASE_URL, or the cluster beside run.py."""
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from familieplan.launcher.cluster import THROW_AWAY, Cluster, kept_in
+from familieplan.launcher.database import Passwords, addresses, make_database, make_roles
+from familieplan.launcher.home import ROOT, home, kept_keys
+from familieplan.launcher.trouble import Trouble
+
+Environment = Mapping[str, str]
+
+
+def connected() -> contextlib.AbstractContextManager[Environment]:
+    """An environment that leads to a database, as long as the `with` lasts."""
+    return own_server() if os.environ.get("DATABASE_URL") else own_cluster(home())
+
+
+@contextlib.contextmanager
+def prepared(**more: str) -> Iterator[Environment]:
+    """The same, migrated: by the owner, and only where we are given the owner's address."""
+    with connected() as environment:
+        environment = {**environment, **more}
+        if environment.get("DATABASE_OWNER_URL"):
+            manage(environment, "prepare_database")
+        yield environment
+
+
+@contextlib.contextmanager
+def own_server() -> Iterator[Environment]:
+    """Nothing to start. The keys come from the environment, else from those kept at home."""
+    yield kept_keys(home()) | os.environ
+
+
+@contextlib.contextmanager
+def own_cluster(folder: Path, *, throw_away: bool = False, database: str = "familieplan") -> Iterator[Environment]:
+    keys = kept_keys(folder)
+    passwords = Passwords(owner=keys["OWNER_PASSWORD"], app=keys["APP_PASSWORD"])
+    with Cluster(kept_in(folder), THROW_AWAY if throw_away else {}).running() as cluster:
+        make_roles(cluster, passwords)
+        make_database(cluster, database)
+        yield os.environ | keys | addresses(cluster, database, passwords)
+
+
+def manage(environment: Environment, *arguments: str) -> None:
+    """A management command in a process of its own."""
+    command = [sys.executable, "-m", "django", *arguments]
+    answer = subprocess.run(command, env=for_django(environment), cwd=ROOT, check=False).returncode
+    if answer:
+        raise Trouble(f"`manage {' '.join(arguments)}` did not succeed.")
+
+
+def for_django(environment: Environment) -> dict[str, str]:
+    path = os.pathsep.join([str(ROOT), *filter(None, [environment.get("PYTHONPATH")])])
+    return {"DJANGO_SETTINGS_MODULE": "familieplan.settings", **environment, "PYTHONPATH": path}
+
+
+def run(arguments: Sequence[str | Path], environment: Environment | None = None, cwd: Path = ROOT) -> None:
+    """A program that must succeed; its own words say why when it does not."""
+    answer = subprocess.run(arguments, env=environment, cwd=cwd, check=False).returncode
+    if answer:
+        raise Trouble(f"`{' '.join(map(str, arguments))}` did not succeed.")

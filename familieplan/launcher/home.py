@@ -1,0 +1,46 @@
+"""Where everything we make lies: `.familieplan/` beside run.py, or $FAMILIEPLAN_HOME."""
+
+import os
+import secrets
+from pathlib import Path
+
+from familieplan.launcher.trouble import Trouble
+
+ROOT = Path(__file__).resolve().parents[2]
+KEYS = ("SECRET_KEY", "FAMILIEPLAN_ACTOR_KEY", "FAMILIEPLAN_DATA_KEY", "OWNER_PASSWORD", "APP_PASSWORD")
+
+
+def home() -> Path:
+    """The folder, made when missing."""
+    folder = Path(os.environ.get("FAMILIEPLAN_HOME") or ROOT / ".familieplan").expanduser().resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".writable").touch()
+        (folder / ".writable").unlink()
+    except OSError as problem:
+        raise Trouble(
+            f"The folder {folder} cannot be written to ({problem.strerror}).\n"
+            "Set FAMILIEPLAN_HOME to a folder of your own and try again."
+        ) from problem
+    return folder
+
+
+def write_private(path: Path, text: str) -> None:
+    """Only we may read it, from its first byte on."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    fresh.replace(path)
+
+
+def kept_keys(folder: Path) -> dict[str, str]:
+    """The secrets of this installation: made once, kept in `keys`, the same at every start."""
+    path = folder / "keys"
+    lines = path.read_text().splitlines() if path.exists() else []
+    kept = dict(line.split("=", 1) for line in lines if "=" in line)
+    missing = {name: secrets.token_hex(32) for name in KEYS if name not in kept}
+    if missing:
+        kept |= missing
+        write_private(path, "".join(f"{name}={value}\n" for name, value in kept.items()))
+    return kept
