@@ -1,7 +1,78 @@
+"""The template environment: what every page can call. Components are macros in `ui/forms.html` and `ui/parts.html`."""
+
+import uuid
 from typing import Any
 
-from jinja2 import Environment
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from familieplan.ui import controls, dates, nav
+from familieplan.ui.icons import icon
+
+
+def url(name: str, **kwargs: Any) -> str:
+    return reverse(name, kwargs=kwargs)
+
+
+def new_id() -> str:
+    """One per form shown: a retried post carries the same id, so that nothing is saved twice."""
+    return str(uuid.uuid4())
+
+
+def initials(name: str) -> str:
+    """"Sara Holm" → "SH", for the round mark beside a name."""
+    words = name.split()
+    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else ""
+
+
+def lines(text: str) -> Markup:
+    """What people typed, with their own line breaks."""
+    return Markup("<br>").join(str(text).splitlines()) if "\n" in text else escape(text)
+
+
+def setting(name: str, default: str = "") -> Any:
+    return getattr(settings, name, default)
 
 
 def environment(**options: Any) -> Environment:
-    return Environment(**options)
+    """A misspelt name is an error, not a silent gap: what a page leaves out must be left out on purpose."""
+    env = Environment(
+        **{**options, "autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(
+        attributes=controls.attributes,
+        get_messages=get_messages,
+        grouped=controls.grouped,
+        icon=icon,
+        input_type=controls.input_type,
+        is_chosen=controls.is_chosen,
+        language=translation.get_language,
+        language_is_rtl=translation.get_language_bidi,
+        languages=settings.LANGUAGES,
+        nav_items=nav.items_for,
+        new_id=new_id,
+        period=dates.period,
+        setting=setting,
+        shown=controls.shown,
+        signed_in=nav.signed_in,
+        static=static,
+        url=url,
+        weekday=dates.weekday,
+    )
+    env.filters.update(
+        age=dates.age,
+        clock=dates.clock,
+        day=dates.day,
+        full_date=dates.full_date,
+        initials=initials,
+        lines=lines,
+        moment=dates.moment,
+    )
+    return env

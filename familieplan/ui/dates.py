@@ -1,0 +1,82 @@
+"""Dates as people say them: "i dag", "i morgen", "tirsdag 24. november". Pure functions; today can be passed in."""
+
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from django.utils import timezone
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def _date(value: date | datetime) -> date:
+    """The Danish calendar day; an instant is first moved to Denmark."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+def day(value: date | datetime | None, today: date | None = None) -> str:
+    """"i dag", "i morgen", "i går", else "tirsdag 24. november" — with the year when it is another year."""
+    if value is None:
+        return ""
+    return _day(_date(value), today or timezone.localdate(), get_language())
+
+
+@lru_cache(maxsize=2048)
+def _day(value: date, today: date, language: str | None) -> str:
+    match (value - today).days:
+        case 0:
+            return _("today")
+        case 1:
+            return _("tomorrow")
+        case -1:
+            return _("yesterday")
+    words = {"weekday": WEEKDAYS[value.weekday()], "day": value.day, "month": MONTHS[value.month], "year": value.year}
+    if value.year == today.year or 0 <= (value - today).days < 90:
+        return _("%(weekday)s %(day)d %(month)s") % words
+    return _("%(day)d %(month)s %(year)d") % words
+
+
+def full_date(value: date | datetime | None) -> str:
+    """"24. november 2026": for signatures, consents and print, where "in the morning" would go stale."""
+    return _full_date(_date(value), get_language()) if value else ""
+
+
+@lru_cache(maxsize=2048)
+def _full_date(value: date, language: str | None) -> str:
+    return _("%(day)d %(month)s %(year)d") % {"day": value.day, "month": MONTHS[value.month], "year": value.year}
+
+
+def weekday(number: int) -> str:
+    """0 is Monday, as in `date.weekday()`."""
+    return str(WEEKDAYS[number])
+
+
+def clock(value: time | datetime | None) -> str:
+    """"9.30" in Danish, "9:30" in English."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return _("%(hour)d:%(minute)02d") % {"hour": value.hour, "minute": value.minute}
+
+
+def moment(value: datetime | None, today: date | None = None) -> str:
+    """"i dag kl. 9.30"."""
+    return _("%(day)s at %(clock)s") % {"day": day(value, today), "clock": clock(value)} if value else ""
+
+
+def period(start: date | None, end: date | None) -> str:
+    """"fra 1. marts 2026 til 30. juni 2026", with either end open."""
+    if start and end:
+        return _("%(start)s to %(end)s") % {"start": full_date(start), "end": full_date(end)}
+    if start:
+        return _("since %(start)s") % {"start": full_date(start)}
+    return _("until %(end)s") % {"end": full_date(end)} if end else ""
+
+
+def age(years: int) -> str:
+    """"10 år"."""
+    return ngettext("%(years)d year", "%(years)d years", years) % {"years": years}

@@ -1,0 +1,41 @@
+// <textarea data-draft="key">: what is typed is posted to /drafts/ (key, text) 800 ms after the last stroke, on leaving the field
+// and on leaving the page. An unreachable server is tried again until it answers.
+import { say, token } from "./say.js";
+
+const PAUSE = 800;
+const timers = new WeakMap();
+const kept = new WeakMap();
+
+function status(field, text) {
+  const line = field.closest(".form-group")?.querySelector("[data-draft-status]");
+  if (line && line.textContent !== text) line.textContent = text;
+}
+
+async function keep(field, wait = 2000) {
+  clearTimeout(timers.get(field));
+  const text = field.value;
+  if (!field.isConnected || text === (kept.get(field) ?? field.defaultValue)) return;
+  status(field, say("keeping"));
+  try {
+    const body = new URLSearchParams({ key: field.dataset.draft, text });
+    const answer = await fetch("/drafts/", { method: "POST", body, headers: { "X-CSRFToken": token() }, keepalive: text.length < 20000 });
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    kept.set(field, text);
+    status(field, say("kept"));
+  } catch {
+    status(field, say("notKept"));
+    timers.set(field, setTimeout(() => keep(field, Math.min(wait * 2, 30000)), wait));
+  }
+}
+
+export function keepDrafts(root) {
+  root.addEventListener("input", ({ target }) => {
+    if (!target.dataset?.draft) return;
+    clearTimeout(timers.get(target));
+    timers.set(target, setTimeout(() => keep(target), PAUSE));
+  });
+  root.addEventListener("focusout", ({ target }) => target.dataset?.draft && keep(target));
+  root.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") document.querySelectorAll("[data-draft]").forEach((field) => keep(field));
+  });
+}

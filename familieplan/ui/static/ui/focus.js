@@ -1,0 +1,15 @@
+// After a change in place the reader is where the change is: at the error, at the first field, or at the new card.
+function settle(element) {
+  const goal = element.querySelector("[data-focus]") ?? element.querySelector("form [autofocus], form .form-input, form .form-radio");
+  if (goal) goal.focus({ preventScroll: false });
+  else if (element.matches("[id]")) {
+    element.setAttribute("tabindex", "-1");
+    element.classList.add("fresh");
+    element.focus({ preventScroll: true });
+  }
+}
+
+export function followFocus(root) {
+  root.addEventListener("htmx:load", ({ target }) => target !== document.body && settle(target));
+  document.querySelector("main [data-focus]")?.focus();
+}
