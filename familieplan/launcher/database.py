@@ -32,7 +32,7 @@ def make_roles(cluster: Cluster, passwords: Passwords) -> None:
 def make_database(cluster: Cluster, name: str, template: str = "template0") -> None:
     """A database of the owner's when there is none: sorting by bytes, letters as Unicode knows them."""
     with psycopg.connect(cluster.url(), autocommit=True) as superuser:
-        if superuser.execute("select from pg_database where datname = %s", [name]).fetchone():
+        if superuser.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
             return
         superuser.execute(
             sql.SQL(

@@ -1,0 +1,9 @@
+"""The settings of the product, but for what only costs time in tests."""
+
+from familieplan.settings import *  # noqa: F403
+from familieplan.settings import STORAGES
+
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False  # live_server speaks http
+SECURE_HSTS_SECONDS = 0
