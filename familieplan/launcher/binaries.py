@@ -52,7 +52,12 @@ def version(folder: Path) -> int:
     """The major version: 15, 18 …"""
     try:
         answer = subprocess.run(
-            [folder / "postgres", "--version"], check=True, capture_output=True, text=True, cwd="/", **runs_as()
+            [folder / "postgres", "--version"],
+            check=True,
+            capture_output=True,
+            text=True,
+            cwd="/",
+            **runs_as(),
         ).stdout
     except (OSError, subprocess.CalledProcessError) as problem:
         raise Trouble(

@@ -6,10 +6,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from familieplan.launcher import chromium
 from familieplan.launcher.environment import for_django
 from familieplan.launcher.home import ROOT
 
 TOOLS = Path(sys.executable).parent
+
 CHECKS = {
     "ruff": [TOOLS / "ruff", "check", "."],
     "ruff format": [TOOLS / "ruff", "format", "--check", "."],
@@ -28,15 +30,21 @@ NOWHERE = {
 def check() -> int:
     """All of them, so that one run shows everything there is to mend."""
     failed = [name for name, command in CHECKS.items() if _answer(command, os.environ | NOWHERE)]
-    print(f"checks: {len(CHECKS) - len(failed)} of {len(CHECKS)} pass" + "".join(f"; {n} fails" for n in failed))
+    print(
+        f"checks: {len(CHECKS) - len(failed)} of {len(CHECKS)} pass" + "".join(f"; {n} fails" for n in failed)
+    )
     return 1 if failed else 0
 
 
 def test(arguments: Sequence[str]) -> int:
     """The checks, then pytest. With arguments: pytest alone, for the work of the day."""
     checked = 0 if arguments else check()
-    tested = _answer([sys.executable, "-m", "pytest", *(arguments or ["-n", "2"])], os.environ)
-    return tested or checked
+    plain = {
+        name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"
+    }  # tests/conftest.py decides
+    pytest = [sys.executable, "-m", "pytest", *(arguments or ["-n", "2"])]
+    chromium.ensure()
+    return subprocess.run(pytest, cwd=ROOT, env=plain, check=False).returncode or checked
 
 
 def bench(arguments: Sequence[str]) -> int:

@@ -151,7 +151,9 @@ class Cluster:
         asked = os.environ.get("FAMILIEPLAN_PG_PORT")
         if asked:
             if not asked.isdigit() or not _is_free(int(asked)):
-                raise Trouble(f"Port {asked} (FAMILIEPLAN_PG_PORT) is in use or no port number: choose another.")
+                raise Trouble(
+                    f"Port {asked} (FAMILIEPLAN_PG_PORT) is in use or no port number: choose another."
+                )
             return int(asked)
         with contextlib.suppress(OSError, ValueError):
             if _is_free(self.port):

@@ -44,9 +44,7 @@ def make_database(cluster: Cluster, name: str, template: str = "template0") -> N
                 sql.Literal("UTF-8" if sys.platform == "darwin" else "C.UTF-8"),
             )
         )
-        superuser.execute(
-            sql.SQL("revoke all on database {} from public").format(sql.Identifier(name))
-        )
+        superuser.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(name)))
         superuser.execute(
             sql.SQL("grant connect on database {} to {}").format(sql.Identifier(name), sql.Identifier(APP))
         )

@@ -73,7 +73,11 @@ def extracted(app: Path) -> Catalog:
 
     catalog = Catalog(locale=LANGUAGE, project="familieplan", charset="utf-8", fuzzy=False)
     found = extract_from_dir(
-        app, method_map=METHODS, options_map=OPTIONS, keywords=DEFAULT_KEYWORDS | LAZY, comment_tags=["Translators:"]
+        app,
+        method_map=METHODS,
+        options_map=OPTIONS,
+        keywords=DEFAULT_KEYWORDS | LAZY,
+        comment_tags=["Translators:"],
     )
     for name, _line, message, comments, context in found:
         catalog.add(message, None, [(name, 0)], auto_comments=comments, context=context)
