@@ -32,15 +32,15 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(HELP)
         return 0 if arguments else 2
-    if sys.version_info < (3, 11):  # noqa: UP036: somebody will try
+    if sys.version_info < (3, 11):  # noqa: UP036
         return sorry(f"Familiens Plan needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     try:
         set_up(wanted="-dev" if arguments[0] in NEEDS_TOOLS else "-demo")
     except subprocess.CalledProcessError as problem:
         return sorry(f"This did not succeed: {' '.join(map(str, problem.cmd))}")
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    environment = os.environ | {"PYTHONPATH": path}
-    os.execve(PYTHON, [str(PYTHON), "-m", "familieplan.launcher", *arguments], environment)
+    os.environ["PYTHONPATH"] = path
+    return os.execv(PYTHON, [str(PYTHON), "-m", "familieplan.launcher", *arguments])
 
 
 def set_up(wanted: str) -> None:

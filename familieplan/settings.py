@@ -1,6 +1,7 @@
 """Settings: the environment decides, this file only names it. See README, "Run it for real"."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,6 @@ INSTALLED_APPS = [
     "familieplan.demo",
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
@@ -50,12 +50,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "familieplan.core.headers.SecurityHeaders",
-    # access: the one transaction of the request comes here, before everything that asks the database.
+    "familieplan.access.middleware.TransactionMiddleware",  # before everything that asks the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "familieplan.accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -83,15 +83,69 @@ TEMPLATES = [
 # --- Database: the weak role for every day, the owner only where an owner's address is given (migrations) -----------
 # Connections stay open: opening one costs more than a whole page (81 requests a second against 627).
 DATABASES = {
-    "default": environment.database(
-        environment.required("DATABASE_URL"), CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True
-    )
+    "default": environment.database(environment.required("DATABASE_URL"), CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True)
 }
 if os.environ.get("DATABASE_OWNER_URL"):
     DATABASES["owner"] = environment.database(os.environ["DATABASE_OWNER_URL"])
 
 # --- Accounts ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+DATABASE_ROUTERS = ["familieplan.accounts.router.NoUnusedTables"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),  # NIST SP 800-63B: length, not rules about signs
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("login",)}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",  # hard in memory, a third of PBKDF2's time, nothing to install
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+SESSION_ENGINE = "familieplan.accounts.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+FAMILIEPLAN_SESSION_IDLE = {
+    "staff": timedelta(minutes=environment.number("SESSION_IDLE_STAFF", 30)),
+    "person": timedelta(minutes=environment.number("SESSION_IDLE_FAMILY", 60)),
+    "nobody": timedelta(minutes=15),  # between password and code
+}
+FAMILIEPLAN_SESSION_LONGEST = timedelta(hours=environment.number("SESSION_HOURS", 12))
+FAMILIEPLAN_DEMO_CAST = "familieplan.demo.cast.people"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # never in a readable cookie
+CACHES = {"default": {"BACKEND": "familieplan.accounts.cache.JsonCache"}}  # counts attempts for all processes
+
+ACCOUNT_ADAPTER = "familieplan.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody signs up; allauth checks it all the same
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {  # per address many (a town hall shares one), per account few
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("PROXIES", 0)
+ACCOUNT_FORMS = {
+    "login": "familieplan.accounts.forms.SignIn",
+    "reauthenticate": "familieplan.accounts.forms.GivePasswordAgain",
+    "change_password": "familieplan.accounts.forms.ChangePassword",
+}
+MFA_ADAPTER = "familieplan.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # we keep no e-mail addresses
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "familieplan.accounts.forms.GiveCode",
+    "reauthenticate": "familieplan.accounts.forms.GiveCodeAgain",
+    "activate_totp": "familieplan.accounts.forms.AddApp",
+}
 
 # --- Language and time ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "da"

@@ -56,10 +56,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, worker_id: str) -> Iterator[None]:
+def django_db_setup(django_test_environment: None, worker_id: str) -> None:
     """In place of pytest-django's: the app's role may not create a database, and must not."""
     databases.use(f"test_{worker_id}", databases.prepared())
-    yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -30,9 +30,7 @@ NOWHERE = {
 def check() -> int:
     """All of them, so that one run shows everything there is to mend."""
     failed = [name for name, command in CHECKS.items() if _answer(command, os.environ | NOWHERE)]
-    print(
-        f"checks: {len(CHECKS) - len(failed)} of {len(CHECKS)} pass" + "".join(f"; {n} fails" for n in failed)
-    )
+    print(f"checks: {len(CHECKS) - len(failed)} of {len(CHECKS)} pass" + "".join(f"; {n} fails" for n in failed))
     return 1 if failed else 0
 
 

@@ -34,6 +34,4 @@ def ensure() -> str | None:
 
 
 def _may_install() -> bool:
-    return (
-        os.geteuid() == 0 and bool(shutil.which("apt-get")) and not os.environ.get("FAMILIEPLAN_NO_INSTALL")
-    )
+    return os.geteuid() == 0 and bool(shutil.which("apt-get")) and not os.environ.get("FAMILIEPLAN_NO_INSTALL")

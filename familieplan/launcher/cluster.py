@@ -12,7 +12,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -24,10 +23,10 @@ import psycopg
 
 from familieplan.launcher import binaries
 from familieplan.launcher.home import write_private
+from familieplan.launcher.ports import ADDRESS, any_free, is_free
 from familieplan.launcher.trouble import Trouble
 
 SUPERUSER = "postgres"
-ADDRESS = "127.0.0.1"
 ALWAYS = {
     "listen_addresses": ADDRESS,
     "unix_socket_directories": "",
@@ -150,16 +149,13 @@ class Cluster:
         """The port of last time when it is free, so that addresses stay; a port asked for, or a sentence."""
         asked = os.environ.get("FAMILIEPLAN_PG_PORT")
         if asked:
-            if not asked.isdigit() or not _is_free(int(asked)):
-                raise Trouble(
-                    f"Port {asked} (FAMILIEPLAN_PG_PORT) is in use or no port number: choose another."
-                )
+            if not asked.isdigit() or not is_free(int(asked)):
+                raise Trouble(f"Port {asked} (FAMILIEPLAN_PG_PORT) is in use or no port number: choose another.")
             return int(asked)
         with contextlib.suppress(OSError, ValueError):
-            if _is_free(self.port):
+            if is_free(self.port):
                 return self.port
-        with socket.create_server((ADDRESS, 0)) as free:
-            return int(free.getsockname()[1])
+        return any_free()
 
     def _launch(self, programs: Path) -> subprocess.Popen[bytes]:
         settings = ALWAYS | self.settings | {"port": str(self.port)}
@@ -172,7 +168,7 @@ class Cluster:
                 stderr=log,
                 cwd="/",
                 start_new_session=True,  # Ctrl-C is for us: we stop it last
-                preexec_fn=_end_with_parent,  # noqa: PLW1509
+                preexec_fn=end_with_parent,
                 **binaries.runs_as(),
             )
         try:
@@ -217,8 +213,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _end_with_parent() -> None:
-    """Linux tells PostgreSQL to shut down even when we are killed and can say nothing."""
+def end_with_parent() -> None:
+    """Linux tells what we started to shut down even when we are killed and can say nothing."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG
 
@@ -235,16 +231,4 @@ def _is_postgres_in(pid: int, data: Path) -> bool:
         return True
     except ProcessLookupError:
         return False
-    return True
-
-
-def _is_free(port: int) -> bool:
-    if not 0 < port < 65_536:
-        return False
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((ADDRESS, port))
-        except OSError:
-            return False
     return True

@@ -24,9 +24,7 @@ def make_roles(cluster: Cluster, passwords: Passwords) -> None:
     with psycopg.connect(cluster.url(), autocommit=True) as superuser:
         superuser.execute(ROLES.read_bytes())
         for role, password in ((OWNER, passwords.owner), (APP, passwords.app)):
-            superuser.execute(
-                sql.SQL("alter role {} password {}").format(sql.Identifier(role), sql.Literal(password))
-            )
+            superuser.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(role), sql.Literal(password)))
 
 
 def make_database(cluster: Cluster, name: str, template: str = "template0") -> None:
@@ -35,9 +33,7 @@ def make_database(cluster: Cluster, name: str, template: str = "template0") -> N
         if superuser.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
             return
         superuser.execute(
-            sql.SQL(
-                "create database {} owner {} template {} encoding 'UTF8' lc_collate 'C' lc_ctype {}"
-            ).format(
+            sql.SQL("create database {} owner {} template {} encoding 'UTF8' lc_collate 'C' lc_ctype {}").format(
                 sql.Identifier(name),
                 sql.Identifier(OWNER),
                 sql.Identifier(template),

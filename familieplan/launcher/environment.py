@@ -37,9 +37,7 @@ def own_server() -> Iterator[Environment]:
 
 
 @contextlib.contextmanager
-def own_cluster(
-    folder: Path, *, throw_away: bool = False, database: str = "familieplan"
-) -> Iterator[Environment]:
+def own_cluster(folder: Path, *, throw_away: bool = False, database: str = "familieplan") -> Iterator[Environment]:
     keys = kept_keys(folder)
     passwords = Passwords(owner=keys["OWNER_PASSWORD"], app=keys["APP_PASSWORD"])
     with Cluster(kept_in(folder), THROW_AWAY if throw_away else {}).running() as cluster:

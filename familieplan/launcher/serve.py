@@ -1,7 +1,74 @@
 """The demo municipality, served at a local address until Ctrl-C."""
 
-from collections.abc import Sequence
+import argparse
+import contextlib
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+
+from familieplan.launcher import environment
+from familieplan.launcher.cluster import end_with_parent
+from familieplan.launcher.environment import Environment, for_django
+from familieplan.launcher.home import ROOT
+from familieplan.launcher.ports import ADDRESS, answers, is_free
+from familieplan.launcher.trouble import Trouble
+
+FIRST_PORT, TRIED_PORTS = 8000, 50
 
 
 def demo(arguments: Sequence[str]) -> int:
-    raise NotImplementedError
+    parser = argparse.ArgumentParser(prog="run.py demo")
+    parser.add_argument("--port", type=int, default=None, help="the port to serve at")
+    port = free_port(parser.parse_args(arguments).port)
+    with environment.prepared(FAMILIEPLAN_DEMO="1") as prepared:
+        environment.manage(prepared, "collectstatic", "--noinput", "--verbosity=0")
+        environment.manage(prepared, "demo_load")
+        with gunicorn(prepared, port) as server:
+            print(f"\nFamiliens Plan is at http://localhost:{port}/ — Ctrl-C ends it.\n", flush=True)
+            environment.manage(prepared, "demo_people")
+            server.wait()
+    raise Trouble("The web server ended by itself; its words are above.")
+
+
+@contextlib.contextmanager
+def gunicorn(prepared: Environment, port: int, workers: int = 2) -> Iterator[subprocess.Popen[bytes]]:
+    """The web process as in service: it never learns the owner's address."""
+    weak = {name: value for name, value in prepared.items() if name != "DATABASE_OWNER_URL"}
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "gunicorn", "familieplan.wsgi", "--bind", f"{ADDRESS}:{port}"),
+            *("--workers", str(workers), "--log-level", "warning"),
+        ],
+        env=for_django(weak),
+        cwd=ROOT,
+        start_new_session=True,  # Ctrl-C is for us: we stop it, then the database
+        preexec_fn=end_with_parent,
+    )
+    try:
+        wait_until_itanswers(server, port)
+        yield server
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait()
+
+
+def wait_until_itanswers(server: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + 60
+    while not answers(port):
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise Trouble("The web server did not start; its words are above.")
+        time.sleep(0.05)
+
+
+def free_port(asked: int | None) -> int:
+    """The port asked for, or 8000, or the next one that is free."""
+    if asked is not None:
+        if not is_free(asked):
+            raise Trouble(f"Port {asked} is in use or no port number. Choose another: python3 run.py demo --port 8080")
+        return asked
+    for port in range(FIRST_PORT, FIRST_PORT + TRIED_PORTS):
+        if is_free(port):
+            return port
+    raise Trouble(f"No free port from {FIRST_PORT} on. Choose one: python3 run.py demo --port 9000")

