@@ -1,0 +1,161 @@
+-- The log. Rows are written by these functions only; the app's role can neither read, change nor remove them.
+
+CREATE SCHEMA audit;
+GRANT USAGE ON SCHEMA audit TO familieplan_app;
+GRANT USAGE, CREATE ON SCHEMA audit TO familieplan_deriver;
+
+ALTER TABLE audit_entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_entry FORCE ROW LEVEL SECURITY;
+CREATE POLICY writes ON audit_entry TO familieplan_deriver USING (true) WITH CHECK (true);
+CREATE POLICY verifies ON audit_entry FOR SELECT TO familieplan_owner USING (true);
+GRANT SELECT, INSERT, UPDATE (seq, previous, hash) ON audit_entry TO familieplan_deriver;
+ALTER TABLE audit_head ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_head FORCE ROW LEVEL SECURITY;
+CREATE POLICY writes ON audit_head TO familieplan_deriver USING (true) WITH CHECK (true);
+CREATE POLICY verifies ON audit_head FOR SELECT TO familieplan_owner USING (true);
+GRANT SELECT, INSERT, UPDATE ON audit_head TO familieplan_deriver;
+
+-- What the chain covers: every column a reader of the log relies on.
+CREATE FUNCTION audit.digest(e audit_entry, seq bigint, previous bytea) RETURNS bytea LANGUAGE sql STABLE
+RETURN sha256(previous || convert_to(concat_ws('|', e.id, e.chain, seq, extract(epoch FROM e.at), e.holder, e.kind,
+    coalesce(e.unit_id::text, '-'), e.action, e.why, coalesce(e.about::text, '-'), e.scopes, e.bases), 'UTF8'));
+
+-- Rows are linked at commit, so that readers of one family wait for each other only while the link is made.
+CREATE FUNCTION audit.link() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    head audit_head;
+    link bytea;
+BEGIN
+    INSERT INTO audit_head (chain, seq, hash) VALUES (NEW.chain, 0, '') ON CONFLICT DO NOTHING;
+    SELECT * INTO head FROM audit_head WHERE chain = NEW.chain FOR UPDATE;
+    link := audit.digest(NEW, head.seq + 1, head.hash);
+    UPDATE audit_entry SET seq = head.seq + 1, previous = head.hash, hash = link WHERE id = NEW.id;
+    UPDATE audit_head SET seq = head.seq + 1, hash = link WHERE chain = NEW.chain;
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION audit.link() OWNER TO familieplan_deriver;
+CREATE CONSTRAINT TRIGGER linked AFTER INSERT ON audit_entry DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION audit.link();
+
+-- Every break of every chain: a row changed, removed, put in between, or a tail cut off.
+CREATE FUNCTION audit.verify() RETURNS TABLE (chain uuid, seq bigint, fault text) LANGUAGE sql STABLE AS $$
+    WITH link AS (
+        SELECT e.chain, e.seq, e.hash, e.previous, audit.digest(e, e.seq, e.previous) AS right_hash,
+               lag(e.hash, 1, ''::bytea) OVER w AS before, lag(e.seq, 1, 0::bigint) OVER w AS seq_before,
+               lead(e.seq) OVER w IS NULL AS last
+        FROM audit_entry e WINDOW w AS (PARTITION BY e.chain ORDER BY e.seq)
+    )
+    SELECT l.chain, l.seq, CASE WHEN l.seq IS NULL THEN 'not linked'
+                                WHEN l.hash <> l.right_hash THEN 'row changed'
+                                WHEN l.seq <> l.seq_before + 1 THEN 'row missing before this'
+                                ELSE 'chain broken before this' END
+    FROM link l
+    WHERE l.seq IS NULL OR l.hash <> l.right_hash OR l.previous <> l.before OR l.seq <> l.seq_before + 1
+    UNION ALL
+    SELECT h.chain, h.seq, 'end of the chain is missing'
+    FROM audit_head h
+    WHERE h.seq > 0 AND NOT EXISTS (SELECT FROM audit_entry e WHERE e.chain = h.chain AND e.seq = h.seq AND e.hash = h.hash)
+$$;
+REVOKE EXECUTE ON FUNCTION audit.verify() FROM PUBLIC;
+
+CREATE FUNCTION audit.write(of_family uuid, what text, reason text, row_id uuid, drawers int[], grounds text[])
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    who text[] := access.verified_actor();
+    me uuid := nullif(who[2], '')::uuid;
+BEGIN
+    INSERT INTO audit_entry (chain, family_id, at, xact, holder, kind, unit_id, action, why, about, scopes, bases)
+    VALUES (coalesce(of_family, me), of_family, access.clock(), pg_current_xact_id()::text::bigint, me, who[1],
+            CASE WHEN of_family IS NULL THEN NULL ELSE
+                (SELECT t.unit_id FROM people_teammember t
+                 WHERE t.family_id = of_family AND t.staff_id = me ORDER BY t.starts DESC LIMIT 1) END,
+            what, reason, row_id, drawers, grounds);
+END
+$$;
+ALTER FUNCTION audit.write(uuid, text, text, uuid, int[], text[]) OWNER TO familieplan_deriver;
+REVOKE EXECUTE ON FUNCTION audit.write(uuid, text, text, uuid, int[], text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit.write(uuid, text, text, uuid, int[], text[]) TO familieplan_deriver;
+
+-- Open a family: put it in focus, log it, and say what is there for the reader:
+-- 'full' (drawers to read), 'card' (on the team, no drawer yet), NULL (it does not exist for them; nothing is logged).
+CREATE FUNCTION audit.open_family(of_family uuid, page text, reason text DEFAULT '')
+RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    me uuid := access.actor();
+    drawers int[];
+    grounds text[];
+BEGIN
+    SELECT array_agg(g.scope_id), array_agg(g.basis) INTO drawers, grounds FROM (
+        SELECT DISTINCT ON (scope_id) scope_id, basis FROM access_grant
+        WHERE holder = me AND family_id = of_family
+          AND valid_from <= access.clock() AND valid_until > access.clock() ORDER BY scope_id, id) g;
+    IF drawers IS NULL AND NOT EXISTS (SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = me
+            AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()) THEN
+        RETURN NULL;
+    END IF;
+    PERFORM set_config('app.family', of_family::text, true);
+    PERFORM audit.write(of_family, page, reason, NULL, coalesce(drawers, '{}'), coalesce(grounds, '{}'));
+    RETURN CASE WHEN drawers IS NULL THEN 'card' ELSE 'full' END;
+END
+$$;
+ALTER FUNCTION audit.open_family(uuid, text, text) OWNER TO familieplan_deriver;
+
+-- Open a list over all one's families. Each family's log gets one line a day for it: seen in a list, not opened.
+CREATE FUNCTION audit.open_list(page text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    me uuid := access.actor();
+    midnight timestamptz := access.today()::timestamp AT TIME ZONE 'Europe/Copenhagen';
+BEGIN
+    IF me IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM set_config('app.family', '', true);
+    PERFORM audit.write(NULL, page, '', NULL, '{}', '{}');
+    PERFORM audit.write(listed.family_id, 'list', '', NULL, listed.drawers, listed.grounds) FROM (
+        SELECT g.family_id, array_agg(DISTINCT g.scope_id) AS drawers,
+               array_fill(min(g.basis), ARRAY[count(DISTINCT g.scope_id)::int]) AS grounds
+        FROM access_grant g JOIN access_scope s ON s.id = g.scope_id AND s.category_id = 'basic'
+        WHERE g.holder = me AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
+        GROUP BY g.family_id) listed
+    WHERE NOT EXISTS (SELECT FROM audit_entry e WHERE e.holder = me AND e.family_id = listed.family_id
+                      AND e.action = 'list' AND e.at >= midnight);
+END
+$$;
+ALTER FUNCTION audit.open_list(text) OWNER TO familieplan_deriver;
+
+-- One write, or one thing found by a search: which row, in which drawer the actor may read.
+CREATE FUNCTION audit.record(of_family uuid, what text, row_id uuid, drawer int) RETURNS void LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF access.actor() IS NULL THEN
+        RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM audit.write(of_family, what, '', row_id, CASE WHEN drawer IS NULL THEN '{}' ELSE ARRAY[drawer] END,
+                        CASE WHEN drawer IS NULL THEN '{}' ELSE ARRAY['own'] END);
+END
+$$;
+ALTER FUNCTION audit.record(uuid, text, uuid, int) OWNER TO familieplan_deriver;
+
+-- The permit that access.keys() asks for: this transaction has logged that this reader opened this family (or a list).
+CREATE OR REPLACE FUNCTION access.read_is_logged(reader uuid, family uuid) RETURNS boolean LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM public.audit_entry e
+    WHERE e.xact = pg_current_xact_id_if_assigned()::text::bigint AND e.holder = reader
+      AND (e.family_id = family OR (family IS NULL AND e.family_id IS NULL)));
+
+-- The family's view: each line with only those drawers that the one who asks may read; a line without any is not there.
+CREATE FUNCTION audit.seen_by_me(of_family uuid, at_most int DEFAULT 200)
+RETURNS TABLE (at timestamptz, holder uuid, kind text, unit_id uuid, action text, why text, about uuid,
+               scopes int[], bases text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH mine AS (SELECT access.readable_scopes() AS keys)
+    SELECT e.at, e.holder, e.kind, e.unit_id, e.action, e.why, e.about, seen.scopes, seen.bases
+    FROM audit_entry e CROSS JOIN mine CROSS JOIN LATERAL (
+        SELECT array_agg(s.scope) AS scopes, array_agg(s.basis) AS bases
+        FROM unnest(e.scopes, e.bases) AS s (scope, basis) WHERE s.scope = ANY (mine.keys)) seen
+    WHERE e.family_id = of_family AND e.scopes && mine.keys
+    ORDER BY e.at DESC, e.id DESC LIMIT at_most
+$$;
+ALTER FUNCTION audit.seen_by_me(uuid, int) OWNER TO familieplan_deriver;

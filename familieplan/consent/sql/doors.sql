@@ -1,0 +1,191 @@
+-- Who gives, signs, withdraws and reads consents. The text of a consent never changes: there is no UPDATE for the app.
+
+CREATE SCHEMA consent;
+GRANT USAGE ON SCHEMA consent TO familieplan_app;
+GRANT USAGE, CREATE ON SCHEMA consent TO familieplan_deriver;
+
+CALL access.directory('consent_legalparagraph');
+CALL access.protect('consent_consent');
+CALL access.protect('consent_signature');
+CALL access.protect('consent_legalbasis');
+REVOKE UPDATE ON consent_consent, consent_signature, consent_legalbasis FROM familieplan_app;
+CREATE POLICY derives ON consent_consent TO familieplan_deriver USING (true) WITH CHECK (true);
+CREATE POLICY derives ON consent_signature TO familieplan_deriver USING (true) WITH CHECK (true);
+CREATE POLICY derives ON consent_legalbasis TO familieplan_deriver USING (true) WITH CHECK (true);
+GRANT UPDATE (withdrawn_at, withdrawn_by, until) ON consent_consent TO familieplan_deriver;
+GRANT UPDATE (withdrawn_at) ON consent_signature TO familieplan_deriver;
+GRANT UPDATE (ends_at) ON consent_legalbasis TO familieplan_deriver;
+GRANT SELECT ON consent_legalparagraph TO familieplan_deriver;
+
+-- Who may say yes for somebody today: themselves from the age of consent, until then everybody with custody.
+CREATE FUNCTION access.who_decides_for(whom uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT p.id FROM people_person p WHERE p.id = whom
+       AND (p.birth_date IS NULL OR p.birth_date + make_interval(years => access.threshold('consent_age')) <= access.today())
+    UNION
+    SELECT c.holder_id FROM people_custody c JOIN people_person p ON p.id = c.child_id
+    WHERE c.child_id = whom AND c.starts <= access.today() AND coalesce(c.ends, 'infinity') >= access.today()
+      AND p.birth_date + make_interval(years => access.threshold('consent_age')) > access.today()
+$$;
+ALTER FUNCTION access.who_decides_for(uuid) OWNER TO familieplan_deriver;
+
+-- A signature is that of somebody who may sign: a child of 14 cannot sign alone. On their own sign-in, only as themselves.
+CREATE FUNCTION consent.may_sign() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.person_id NOT IN (SELECT access.who_decides_for(c.subject_id) FROM consent_consent c WHERE c.id = NEW.consent_id) THEN
+        RAISE EXCEPTION 'may not sign' USING ERRCODE = 'check_violation', CONSTRAINT = 'may_sign';
+    END IF;
+    IF access.actor_kind() = 'person' AND NEW.person_id <> access.actor() THEN
+        RAISE EXCEPTION 'signs only as themselves' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    NEW.signed_at := access.clock();
+    RETURN NEW;
+END
+$$;
+ALTER FUNCTION consent.may_sign() OWNER TO familieplan_deriver;
+CREATE TRIGGER may_sign BEFORE INSERT ON consent_signature FOR EACH ROW EXECUTE FUNCTION consent.may_sign();
+
+-- The consent is as old as the moment it is written: nobody dates one back.
+CREATE FUNCTION consent.dated_now() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.created_at := access.clock();
+    IF NEW.until < access.today() THEN
+        RAISE EXCEPTION 'ends in the past' USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_ends_ahead';
+    END IF;
+    IF EXISTS (SELECT FROM public.people_unit u WHERE u.id = ANY (NEW.to_units) AND u.closed_on <= access.today()) THEN
+        RAISE EXCEPTION 'the unit has closed' USING ERRCODE = 'check_violation', CONSTRAINT = 'unit_is_open';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER dated_now BEFORE INSERT ON consent_consent FOR EACH ROW EXECUTE FUNCTION consent.dated_now();
+
+-- May the actor end this consent? Whoever may say yes may take it back; so may somebody who signed it, and the
+-- coordinator who is told "stop" in the kitchen.
+CREATE FUNCTION consent.may_end(c consent_consent) RETURNS boolean LANGUAGE sql STABLE
+RETURN access.actor() IN (SELECT access.who_decides_for(c.subject_id))
+    OR access.actor() IN (SELECT s.person_id FROM consent_signature s WHERE s.consent_id = c.id)
+    OR (access.actor_kind() = 'staff' AND access.coordinates(c.family_id));
+
+-- Take a yes back, whole. Returns whether there was such a consent for the actor to end.
+CREATE FUNCTION consent.withdraw(consent_id uuid) RETURNS boolean LANGUAGE sql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    WITH ended AS (
+        UPDATE consent_consent c SET withdrawn_at = access.clock(), withdrawn_by = access.actor()
+        WHERE c.id = consent_id AND c.withdrawn_at IS NULL AND consent.may_end(c) RETURNING 1)
+    SELECT EXISTS (SELECT FROM ended)
+$$;
+ALTER FUNCTION consent.withdraw(uuid) OWNER TO familieplan_deriver;
+
+-- Let it end sooner. Longer or wider is a new consent, signed anew.
+CREATE FUNCTION consent.shorten(consent_id uuid, last_day date) RETURNS boolean LANGUAGE sql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    WITH ended AS (
+        UPDATE consent_consent c SET until = last_day
+        WHERE c.id = consent_id AND c.withdrawn_at IS NULL AND last_day < c.until AND last_day >= access.today()
+          AND consent.may_end(c) RETURNING 1)
+    SELECT EXISTS (SELECT FROM ended)
+$$;
+ALTER FUNCTION consent.shorten(uuid, date) OWNER TO familieplan_deriver;
+
+-- A legal basis other than consent: a professional of the receiving unit, or the coordinator, for a bounded time.
+-- Emergency access: a staff member for themselves, with a reason, for as long as the paragraph allows at the most.
+CREATE FUNCTION consent.basis_is_bounded() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    longest int := (SELECT p.longest_days FROM consent_legalparagraph p WHERE p.id = NEW.paragraph_id);
+BEGIN
+    IF NEW.ends_at > NEW.starts_at + make_interval(days => longest) THEN
+        RAISE EXCEPTION 'too long' USING ERRCODE = 'check_violation', CONSTRAINT = 'basis_is_bounded';
+    END IF;
+    RETURN NEW;
+END
+$$;
+ALTER FUNCTION consent.basis_is_bounded() OWNER TO familieplan_deriver;
+CREATE TRIGGER bounded BEFORE INSERT ON consent_legalbasis FOR EACH ROW EXECUTE FUNCTION consent.basis_is_bounded();
+
+-- Statutory bases are the coordinator's act, in her own drawer of category consent (access.protect). Emergency access is
+-- taken by a member of the family's team; it opens its own drawer, so that it can be written without any key.
+CREATE FUNCTION consent.break_glass(new_id uuid, whom uuid, which_paragraph uuid, reason text, hours int)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    me uuid := access.actor();
+    person people_person;
+    unit uuid;
+    drawer int;
+BEGIN
+    SELECT p.* INTO person FROM people_person p WHERE p.id = whom;
+    SELECT t.unit_id INTO unit FROM people_teammember t WHERE t.family_id = person.family_id AND t.staff_id = me
+        AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() LIMIT 1;
+    IF access.actor_kind() IS DISTINCT FROM 'staff' OR unit IS NULL OR btrim(reason) = '' THEN
+        RETURN false;
+    END IF;
+    INSERT INTO access_scope (family_id, subjects, category_id, source, reveals_place)
+    VALUES (person.family_id, ARRAY[whom], 'consent', unit, false) ON CONFLICT DO NOTHING;
+    SELECT id INTO drawer FROM access_scope s WHERE s.family_id = person.family_id AND s.subjects = ARRAY[whom]
+        AND s.category_id = 'consent' AND s.source = unit AND s.voice IS NULL AND NOT s.reveals_place;
+    INSERT INTO consent_legalbasis (id, family_id, scope_id, created_at, created_by, kind, subject_id, kinds, from_family,
+        from_units, to_staff_id, paragraph_id, necessity, starts_at, ends_at)
+    VALUES (new_id, person.family_id, drawer, access.clock(), me, 'break_glass', whom, '{}', true, '{}', me,
+        which_paragraph, reason, access.clock(), access.clock() + make_interval(hours => hours));
+    RETURN true;
+END
+$$;
+ALTER FUNCTION consent.break_glass(uuid, uuid, uuid, text, int) OWNER TO familieplan_deriver;
+GRANT INSERT ON consent_legalbasis TO familieplan_deriver;
+
+-- The family is told (law 4): whoever decides for the one it is about, and the one it is about from the age of being invited in.
+CREATE FUNCTION consent.tell_the_family() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO consent_notice (id, family_id, person, basis_id, what, at)
+    SELECT gen_random_uuid(), NEW.family_id, told.id, NEW.id, NEW.kind, access.clock() FROM (
+        SELECT access.who_decides_for(NEW.subject_id) AS id
+        UNION
+        SELECT p.id FROM people_person p WHERE p.id = NEW.subject_id
+           AND p.birth_date + make_interval(years => access.threshold('invite_age')) <= access.today()) AS told;
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION consent.tell_the_family() OWNER TO familieplan_deriver;
+CREATE TRIGGER family_is_told AFTER INSERT ON consent_legalbasis
+    FOR EACH ROW EXECUTE FUNCTION consent.tell_the_family();
+
+ALTER TABLE consent_notice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent_notice FORCE ROW LEVEL SECURITY;
+CREATE POLICY told ON consent_notice FOR SELECT TO familieplan_app USING (person = (SELECT access.actor()));
+CREATE POLICY has_read ON consent_notice FOR UPDATE TO familieplan_app USING (person = (SELECT access.actor()));
+CREATE POLICY derives ON consent_notice TO familieplan_deriver USING (true) WITH CHECK (true);
+GRANT SELECT, UPDATE (read_at) ON consent_notice TO familieplan_app;
+GRANT SELECT, INSERT ON consent_notice TO familieplan_deriver;
+
+-- Requests for access: seen by whoever asked and by the family's coordinator.
+ALTER TABLE consent_accessrequest ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent_accessrequest FORCE ROW LEVEL SECURITY;
+CREATE POLICY asked ON consent_accessrequest FOR SELECT TO familieplan_app
+    USING (staff_id = (SELECT access.actor()) OR access.coordinates(family_id));
+CREATE POLICY answers ON consent_accessrequest FOR UPDATE TO familieplan_app USING (access.coordinates(family_id));
+CREATE POLICY derives ON consent_accessrequest TO familieplan_deriver USING (true) WITH CHECK (true);
+GRANT SELECT, UPDATE (status, answered_at, answered_by, answer) ON consent_accessrequest TO familieplan_app;
+GRANT SELECT, INSERT ON consent_accessrequest TO familieplan_deriver;
+
+-- Ask about a family one is on the team of, or about a CPR number (its keyed index). The second answers nothing, always
+-- the same: whether there is a family is nobody's business until the family says so.
+CREATE FUNCTION consent.ask(of_family uuid, cpr bytea, for_unit uuid, about_kinds varchar[], reason text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF access.actor_kind() IS DISTINCT FROM 'staff' OR NOT EXISTS (SELECT FROM people_staffrole r
+            WHERE r.staff_id = access.actor() AND r.unit_id = for_unit
+              AND r.starts <= access.today() AND coalesce(r.ends, 'infinity') >= access.today()) THEN
+        RAISE EXCEPTION 'asks for a unit of their own' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO consent_accessrequest (id, family_id, staff_id, unit_id, kinds, why, status, asked_at, answer)
+    SELECT gen_random_uuid(), f.id, access.actor(), for_unit, about_kinds, reason, 'open', access.clock(), ''
+    FROM people_family f
+    WHERE f.closed_on IS NULL AND (
+        (f.id = of_family AND EXISTS (SELECT FROM people_teammember t WHERE t.family_id = f.id AND t.staff_id = access.actor()))
+        OR EXISTS (SELECT FROM people_identifier i WHERE i.family_id = f.id AND i.cpr_index = cpr));
+END
+$$;
+ALTER FUNCTION consent.ask(uuid, bytea, uuid, varchar[], text) OWNER TO familieplan_deriver;

@@ -1,0 +1,179 @@
+-- Who reads and writes the municipality's directory and the families' own rows.
+
+CREATE SCHEMA people;
+GRANT USAGE ON SCHEMA people TO familieplan_app;
+GRANT USAGE, CREATE ON SCHEMA people TO familieplan_deriver;
+
+CALL access.directory('people_department');
+CALL access.directory('people_unit');
+CALL access.directory('people_staff');
+CALL access.directory('people_staffrole');
+
+-- What the actor is in the municipality today.
+CREATE FUNCTION access.has_role(wanted text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM people_staffrole r JOIN people_staff s ON s.id = r.staff_id
+        WHERE r.staff_id = access.actor() AND r.role = wanted AND s.left_at IS NULL
+          AND r.starts <= access.today() AND coalesce(r.ends, 'infinity') >= access.today())
+$$;
+ALTER FUNCTION access.has_role(text) OWNER TO familieplan_deriver;
+
+-- Does the actor coordinate this family?
+CREATE FUNCTION access.coordinates(of_family uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = access.actor()
+        AND t.role = 'coordinator' AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today())
+$$;
+ALTER FUNCTION access.coordinates(uuid) OWNER TO familieplan_deriver;
+
+-- Name, roles and units of whoever signs in: what the web process puts on the request.
+CREATE FUNCTION people.actor_profile(of_holder uuid, of_kind text,
+    OUT name text, OUT roles text[], OUT units uuid[]) LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF access.actor_kind() IS DISTINCT FROM 'auth' AND access.actor() IS DISTINCT FROM of_holder THEN
+        RETURN;
+    END IF;
+    IF of_kind = 'staff' THEN
+        SELECT s.name, array_agg(DISTINCT r.role) FILTER (WHERE r.id IS NOT NULL),
+               array_agg(DISTINCT r.unit_id) FILTER (WHERE r.id IS NOT NULL) INTO name, roles, units
+        FROM people_staff s LEFT JOIN people_staffrole r ON r.staff_id = s.id
+            AND r.starts <= access.today() AND coalesce(r.ends, 'infinity') >= access.today()
+        WHERE s.id = of_holder AND s.left_at IS NULL GROUP BY s.name;
+    ELSE
+        SELECT p.given_name, ARRAY[CASE WHEN p.birth_date > access.today() - interval '18 years' THEN 'youth' ELSE 'parent' END]
+        INTO name, roles FROM people_person p WHERE p.id = of_holder;
+    END IF;
+END
+$$;
+ALTER FUNCTION people.actor_profile(uuid, text) OWNER TO familieplan_deriver;
+
+-- The directory is kept by administrators.
+CREATE POLICY adds ON people_department FOR INSERT TO familieplan_app WITH CHECK (access.has_role('administrator'));
+CREATE POLICY edits ON people_department FOR UPDATE TO familieplan_app USING (access.has_role('administrator'));
+CREATE POLICY adds ON people_unit FOR INSERT TO familieplan_app WITH CHECK (access.has_role('administrator'));
+CREATE POLICY edits ON people_unit FOR UPDATE TO familieplan_app USING (access.has_role('administrator'));
+CREATE POLICY adds ON people_staff FOR INSERT TO familieplan_app WITH CHECK (access.has_role('administrator'));
+CREATE POLICY edits ON people_staff FOR UPDATE TO familieplan_app USING (access.has_role('administrator'));
+CREATE POLICY adds ON people_staffrole FOR INSERT TO familieplan_app WITH CHECK (access.has_role('administrator'));
+CREATE POLICY edits ON people_staffrole FOR UPDATE TO familieplan_app USING (access.has_role('administrator'));
+GRANT INSERT, UPDATE ON people_department, people_unit, people_staff, people_staffrole TO familieplan_app;
+
+CALL access.protect('people_person');
+CALL access.protect('people_identifier');
+CALL access.protect('people_relation');
+CALL access.protect('people_custody');
+CALL access.protect('people_household');
+CALL access.protect('people_residence');
+CALL access.protect('people_addressprotection');
+CALL access.protect('people_contact');
+CALL access.protect('people_teammember');
+
+-- The team is the coordinator's to compose, with the family; a professional sees and keeps their own line on it.
+CREATE POLICY coordinator_adds ON people_teammember AS RESTRICTIVE FOR INSERT TO familieplan_app
+    WITH CHECK (access.coordinates(family_id));
+CREATE POLICY own_line ON people_teammember FOR SELECT TO familieplan_app USING (staff_id = (SELECT access.actor()));
+CREATE POLICY derives ON people_teammember TO familieplan_deriver USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT ON people_teammember TO familieplan_deriver;
+
+-- Families the reader has anything to do with.
+CREATE FUNCTION access.my_families() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    me uuid := access.actor();
+    focus uuid := access.family_in_focus();
+BEGIN
+    IF me IS NULL OR (access.actor_kind() = 'staff' AND NOT access.read_is_logged(me, focus)) THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        SELECT DISTINCT g.family_id FROM access_grant g WHERE g.holder = me
+            AND g.valid_from <= access.clock() AND g.valid_until > access.clock() AND (focus IS NULL OR g.family_id = focus)
+        UNION
+        SELECT t.family_id FROM people_teammember t WHERE t.staff_id = me
+            AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+            AND (focus IS NULL OR t.family_id = focus));
+END
+$$;
+ALTER FUNCTION access.my_families() OWNER TO familieplan_deriver;
+
+ALTER TABLE people_family ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_family FORCE ROW LEVEL SECURITY;
+CREATE POLICY reads ON people_family FOR SELECT TO familieplan_app
+    USING (id = ANY ((SELECT access.my_families())::uuid[]));
+CREATE POLICY closes ON people_family FOR UPDATE TO familieplan_app USING (access.coordinates(id));
+CREATE POLICY derives ON people_family TO familieplan_deriver USING (true) WITH CHECK (true);
+GRANT SELECT, UPDATE ON people_family TO familieplan_app;
+GRANT SELECT, INSERT ON people_family TO familieplan_deriver;
+
+-- A coordinator opens a course with a family: the family, and herself as its coordinator for one of her units. Everything
+-- after that goes through the keys she has thereby.
+CREATE FUNCTION people.open_family(new_family uuid, team_line uuid, for_unit uuid, first_person uuid, opened date)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    me uuid := access.actor();
+    drawer int;
+BEGIN
+    IF NOT access.has_role('coordinator') OR NOT EXISTS (SELECT FROM people_staffrole r WHERE r.staff_id = me
+            AND r.unit_id = for_unit AND r.role = 'coordinator'
+            AND r.starts <= access.today() AND coalesce(r.ends, 'infinity') >= access.today()) THEN
+        RAISE EXCEPTION 'only a coordinator of the unit opens a family' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO people_family (id, opened_on) VALUES (new_family, opened);
+    INSERT INTO access_scope (family_id, subjects, category_id, source, reveals_place)
+    VALUES (new_family, ARRAY[first_person], 'network', for_unit, false) RETURNING id INTO drawer;
+    INSERT INTO people_teammember (id, family_id, scope_id, created_at, created_by, staff_id, unit_id, role, reason, starts)
+    VALUES (team_line, new_family, drawer, access.clock(), me, me, for_unit, 'coordinator', '', opened);
+END
+$$;
+ALTER FUNCTION people.open_family(uuid, uuid, uuid, uuid, date) OWNER TO familieplan_deriver;
+
+-- Sole custody stands alone; a child is not its own parent's parent. Dates that contradict each other are refused.
+CREATE FUNCTION people.custody_agrees() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(NEW.child_id::text, 2));
+    IF EXISTS (SELECT FROM people_custody c WHERE c.child_id = NEW.child_id AND c.id <> NEW.id
+               AND 'sole' IN (c.kind, NEW.kind)
+               AND daterange(c.starts, c.ends, '[]') && daterange(NEW.starts, NEW.ends, '[]')) THEN
+        RAISE EXCEPTION 'sole custody stands alone' USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'sole_custody_stands_alone';
+    END IF;
+    IF EXISTS (SELECT FROM people_person p WHERE p.id = NEW.child_id AND (p.birth_date IS NULL OR NEW.starts < p.birth_date
+               OR NEW.starts >= p.birth_date + interval '18 years')) THEN
+        RAISE EXCEPTION 'custody is of a child' USING ERRCODE = 'check_violation', CONSTRAINT = 'custody_of_a_child';
+    END IF;
+    RETURN NEW;
+END
+$$;
+ALTER FUNCTION people.custody_agrees() OWNER TO familieplan_deriver;
+CREATE TRIGGER agrees BEFORE INSERT OR UPDATE ON people_custody FOR EACH ROW EXECUTE FUNCTION people.custody_agrees();
+
+-- A unit that has closed takes no new work.
+CREATE FUNCTION people.unit_is_open() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM public.people_unit u WHERE u.id = NEW.unit_id AND u.closed_on <= NEW.starts) THEN
+        RAISE EXCEPTION 'the unit has closed' USING ERRCODE = 'check_violation', CONSTRAINT = 'unit_is_open';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER open_unit BEFORE INSERT ON people_teammember FOR EACH ROW EXECUTE FUNCTION people.unit_is_open();
+CREATE TRIGGER open_unit BEFORE INSERT ON people_staffrole FOR EACH ROW EXECUTE FUNCTION people.unit_is_open();
+
+-- The same CPR number twice in one family is a slip; whether it is in another family is nobody's business.
+CREATE FUNCTION people.once_in_a_family() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(NEW.family_id::text, 3));
+    IF EXISTS (SELECT FROM people_identifier i WHERE i.family_id = NEW.family_id AND i.cpr_index = NEW.cpr_index
+               AND i.id <> NEW.id) THEN
+        RAISE EXCEPTION 'already in this family' USING ERRCODE = 'unique_violation', CONSTRAINT = 'once_in_a_family';
+    END IF;
+    RETURN NEW;
+END
+$$;
+ALTER FUNCTION people.once_in_a_family() OWNER TO familieplan_deriver;
+CREATE TRIGGER once BEFORE INSERT OR UPDATE ON people_identifier
+    FOR EACH ROW EXECUTE FUNCTION people.once_in_a_family();
+CREATE POLICY derives ON people_identifier FOR SELECT TO familieplan_deriver USING (true);
+GRANT SELECT (id, family_id, person_id, cpr_index) ON people_identifier TO familieplan_deriver;

@@ -1,0 +1,50 @@
+"""Words of the plan."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class StatementKind(TextChoices):
+    """What a statement says. Solution-focused: what works stands beside every worry (S3 figure 6)."""
+
+    WORRY = "worry", _("What worries us")
+    STRENGTH = "strength", _("What works")
+    WISH = "wish", _("What we want to see happen")
+    HOPE = "hope", _("Hopes and dreams")
+    STATUS = "status", _("How it is now")
+    IDEA = "idea", _("What we think it is for")
+
+
+class Horizon(TextChoices):
+    """Goals for soon and goals for later."""
+
+    SHORT = "short", _("Soon")
+    LONG = "long", _("Later on")
+
+
+class Progress(TextChoices):
+    """Where a goal, a step or an agreement stands (FHIR Goal.lifecycleStatus, Task.status)."""
+
+    OPEN = "open", _("Under way")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("No longer relevant")
+
+
+class Weekday(TextChoices):
+    """Days of the week, Monday first."""
+
+    MONDAY = "1", _("Monday")
+    TUESDAY = "2", _("Tuesday")
+    WEDNESDAY = "3", _("Wednesday")
+    THURSDAY = "4", _("Thursday")
+    FRIDAY = "5", _("Friday")
+    SATURDAY = "6", _("Saturday")
+    SUNDAY = "7", _("Sunday")
+
+
+class Weeks(TextChoices):
+    """Which weeks a weekly time falls in."""
+
+    EVERY = "every", _("Every week")
+    EVEN = "even", _("Even weeks")
+    ODD = "odd", _("Odd weeks")

@@ -1,0 +1,268 @@
+"""The family page as plain values: what the queries fill and the template draws. Nothing here asks the database.
+
+Everything in these values is what *this* reader may see; an empty tuple makes its section disappear, unless the reader may add.
+Ids are the database's; addresses are made in the template from `FamilyPage.base`:
+
+    base/                     the page                      base/who/<drawer>/        who can see this (list of Reader)
+    base/topics/add/          base/topics/<id>/edit/        base/topics/<id>/statements/add/?kind=worry|strength|wish
+    base/topics/<id>/goals/add/                             base/goals/<id>/edit/     base/goals/<id>/steps/<step>/done/ (POST)
+    base/topics/<id>/agreements/add/, base/agreements/add/  base/agreements/<id>/edit/, base/agreements/<id>/done/ (POST)
+    base/statements/<id>/edit/                              base/hopes/add/, base/burning/add/  (statements of those kinds)
+    base/interventions/add/   base/interventions/<id>/edit/ base/interventions/<id>/idea/ (the family's own idea of it)
+    base/plans/add/           base/plans/<id>/edit/         base/network/add/, base/network/<id>/edit/
+    base/consents/            base/log/                     base/fridge-plan/         base/people/<id>/ (more about a person)
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from functools import cached_property
+from uuid import UUID
+
+
+class Add(StrEnum):
+    """What this reader may add on the page (`FamilyPage.may_add`)."""
+
+    BURNING = "burning"
+    HOPE = "hope"
+    TOPIC = "topic"
+    AGREEMENT = "agreement"
+    INTERVENTION = "intervention"
+    PLAN = "plan"
+    NETWORK = "network"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRef:
+    """Somebody on the page. `tone` 0–7 is the person's colour, the same everywhere; the name is always written too."""
+
+    id: UUID
+    name: str
+    tone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """What somebody said. Without department: the family's own words."""
+
+    id: UUID
+    drawer: UUID
+    text: str
+    speaker: str
+    said_on: date
+    department: str = ""
+    is_private: bool = False  # a voice of its own: nobody else sees that it exists
+    may_edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    person: PersonRef
+    relation: str  # in the family's own words: "mor", "bonusfar"
+    age: int | None = None
+    home: str = ""  # "bor hos Sara og Jonas, en uge ad gangen"; empty when the reader may not know
+    wellbeing: StatementView | None = None  # as the person said it
+    is_me: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    id: UUID
+    text: str
+    done_on: date | None = None
+    is_next: bool = False
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    id: UUID
+    drawer: UUID
+    text: str
+    whose: tuple[PersonRef, ...] = ()
+    is_long: bool = False
+    due: date | None = None
+    reached_on: date | None = None
+    strategic: str = ""  # the municipality's common goal it counts towards
+    helps: tuple[str, ...] = ()  # what becomes easier for whom when it succeeds
+    steps: tuple[StepView, ...] = ()
+    may_edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    id: UUID
+    drawer: UUID
+    text: str
+    who: str
+    due: date | None = None
+    done_on: date | None = None
+    is_overdue: bool = False
+    topic: str = ""
+    may_edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCard:
+    id: UUID
+    drawer: UUID
+    title: str
+    about: tuple[PersonRef, ...] = ()
+    worries: tuple[StatementView, ...] = ()
+    strengths: tuple[StatementView, ...] = ()
+    wishes: tuple[StatementView, ...] = ()
+    goals: tuple[GoalView, ...] = ()
+    next_agreement: AgreementView | None = None
+    is_settled: bool = False
+    may_add: bool = False
+    may_edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSlot:
+    intervention: UUID
+    weekday: int  # 0 is Monday
+    start: time
+    end: time
+    title: str
+    who: tuple[PersonRef, ...] = ()
+    place: str = ""
+    note: str = ""  # "hver anden uge"
+    clashes: bool = False  # somebody should be in two places at once
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A professional (with department) or one of the family's own people (without)."""
+
+    id: UUID
+    drawer: UUID
+    name: str
+    role: str = ""  # "sagsbehandler", "farmor"
+    department: str = ""
+    phone: str = ""
+    email: str = ""
+    is_coordinator: bool = False
+    since: date | None = None
+    last_contact: date | None = None
+    may_contact: bool | None = None  # may the municipality contact this person? none: not asked
+    note: str = ""
+    may_edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InterventionView:
+    id: UUID
+    drawer: UUID
+    title: str
+    whom: tuple[PersonRef, ...] = ()
+    purpose: str = ""
+    law: str = ""
+    idea: StatementView | None = None  # what the family thinks it is for
+    place: str = ""
+    times: str = ""  # "tirsdag og torsdag kl. 9–12"
+    start: date | None = None
+    end: date | None = None
+    contact: str = ""
+    may_edit: bool = False
+    may_say: bool = False  # may add the family's own idea
+
+
+@dataclass(frozen=True, slots=True)
+class SectorPlanView:
+    """A pointer: the plan itself stays in the department's own system."""
+
+    id: UUID
+    drawer: UUID
+    title: str
+    whom: tuple[PersonRef, ...] = ()
+    law: str = ""
+    kept_by: str = ""
+    follow_up: date | None = None
+    may_edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentView:
+    name: str
+    interventions: tuple[InterventionView, ...] = ()
+    plans: tuple[SectorPlanView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One answer to "who can see this": a person or a unit, and why, in plain words."""
+
+    name: str
+    why: str
+    is_unit: bool = False
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerInfo:
+    """What lies in one drawer, and who may open it: the whole answer to "who can see this"."""
+
+    id: UUID
+    kind: str  # "arbejde og uddannelse"
+    about: tuple[str, ...]
+    readers: tuple[Reader, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SightView:
+    """Who may see what, gathered by reader."""
+
+    name: str
+    sees: tuple[str, ...]
+    why: str
+    is_unit: bool = False
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class FamilyPage:
+    id: UUID
+    name: str
+    today: date
+    base: str  # the page's own address, with a slash at the end
+    is_own: bool = False  # the reader is of this family
+    people: tuple[PersonCard, ...] = ()
+    burning: tuple[StatementView, ...] = ()
+    hopes: tuple[StatementView, ...] = ()
+    topics: tuple[TopicCard, ...] = ()
+    agreements: tuple[AgreementView, ...] = ()
+    week: tuple[WeekSlot, ...] = ()
+    professionals: tuple[ContactView, ...] = ()
+    network: tuple[ContactView, ...] = ()
+    departments: tuple[DepartmentView, ...] = ()
+    sight: tuple[SightView, ...] = ()
+    may_add: frozenset[Add] = frozenset()
+
+    @cached_property
+    def days(self) -> tuple[tuple[int, tuple[WeekSlot, ...]], ...]:
+        """Monday to Friday always, Saturday and Sunday when something happens; each day in order of the clock."""
+        by_day: dict[int, list[WeekSlot]] = {number: [] for number in range(5)}
+        for slot in sorted(self.week, key=lambda slot: (slot.weekday, slot.start)):
+            by_day.setdefault(slot.weekday, []).append(slot)
+        return tuple((number, tuple(slots)) for number, slots in sorted(by_day.items()))
+
+    @cached_property
+    def coordinator(self) -> ContactView | None:
+        return next((contact for contact in self.professionals if contact.is_coordinator), None)
+
+    @cached_property
+    def by_department(self) -> dict[str, list[ContactView]]:
+        grouped: dict[str, list[ContactView]] = {}
+        for contact in self.professionals:
+            grouped.setdefault(contact.department, []).append(contact)
+        return grouped
+
+    @cached_property
+    def meeting_places(self) -> int:
+        """How many places the family meets the municipality: S4's mother has eight."""
+        return len({one.place for department in self.departments for one in department.interventions if one.place})
+
+    @cached_property
+    def plan_count(self) -> int:
+        return sum(len(department.plans) for department in self.departments)

@@ -1,0 +1,117 @@
+-- Who reads and writes the plan.
+
+CREATE SCHEMA plan;
+GRANT USAGE ON SCHEMA plan TO familieplan_app;
+GRANT USAGE, CREATE ON SCHEMA plan TO familieplan_deriver;
+
+CALL access.directory('plan_strategicgoal');
+CALL access.protect('plan_topic');
+CALL access.protect('plan_intervention');
+CALL access.protect('plan_statement');
+CALL access.protect('plan_goal');
+CALL access.protect('plan_agreement');
+CALL access.protect('plan_weeklytime');
+CALL access.protect('plan_sectorplan');
+CALL access.protect('plan_networkperson');
+
+-- Law 6: words are never edited. New words replace old ones; both stay.
+REVOKE UPDATE ON plan_statement FROM familieplan_app;
+
+-- New words take the place of old ones only where their speaker says so (or whoever recorded them, for that speaker).
+CREATE FUNCTION plan.words_are_the_speakers() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF access.actor_kind() = 'person' AND NEW.speaker_person_id IS DISTINCT FROM access.actor() THEN
+        RAISE EXCEPTION 'one speaks for oneself' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF access.actor_kind() = 'staff' AND NEW.speaker_staff_id <> access.actor() THEN
+        RAISE EXCEPTION 'one speaks for oneself' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT FROM plan_statement s WHERE s.id = NEW.replaces_id
+            AND s.family_id = NEW.family_id AND s.kind = NEW.kind
+            AND s.speaker_person_id IS NOT DISTINCT FROM NEW.speaker_person_id
+            AND s.speaker_staff_id IS NOT DISTINCT FROM NEW.speaker_staff_id
+            AND (access.actor_kind() = 'person' OR s.created_by = access.actor())) THEN
+        RAISE EXCEPTION 'these words are another''s' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+ALTER FUNCTION plan.words_are_the_speakers() OWNER TO familieplan_deriver;
+CREATE TRIGGER speakers BEFORE INSERT ON plan_statement FOR EACH ROW EXECUTE FUNCTION plan.words_are_the_speakers();
+CREATE POLICY derives ON plan_statement FOR SELECT TO familieplan_deriver USING (true);
+GRANT SELECT (id, family_id, kind, speaker_person_id, speaker_staff_id, created_by) ON plan_statement TO familieplan_deriver;
+
+-- Whoever has taken an agreement on says how it goes, even where it lies in another's drawer – and nothing but that.
+CREATE POLICY doer_reports ON plan_agreement FOR UPDATE TO familieplan_app
+    USING (scope_id = ANY ((SELECT access.readable_scopes())::int[])
+           AND (SELECT access.actor()) IN (doer_person_id, doer_staff_id))
+    WITH CHECK (scope_id = ANY ((SELECT access.readable_scopes())::int[])
+           AND (SELECT access.actor()) IN (doer_person_id, doer_staff_id));
+CREATE FUNCTION plan.doer_only_reports() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.scope_id <> ALL (access.editable_scopes())
+       AND (NEW.what, NEW.due_on, NEW.scope_id, NEW.topic_id, NEW.goal_id, NEW.doer_person_id, NEW.doer_staff_id)
+           IS DISTINCT FROM (OLD.what, OLD.due_on, OLD.scope_id, OLD.topic_id, OLD.goal_id, OLD.doer_person_id, OLD.doer_staff_id) THEN
+        RAISE EXCEPTION 'the doer only says how it goes' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER doer_only_reports BEFORE UPDATE ON plan_agreement FOR EACH ROW EXECUTE FUNCTION plan.doer_only_reports();
+
+-- What reveals a place lies in a drawer that says so, so that address protection reaches it.
+CREATE FUNCTION plan.place_is_tagged() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    fact jsonb := to_jsonb(NEW);
+    tells boolean := coalesce(fact ->> 'place', '') <> ''
+        OR EXISTS (SELECT FROM people_unit u WHERE u.id = (fact ->> 'unit_id')::uuid AND u.reveals_place)
+        OR fact ->> 'kind' = 'address' AND TG_TABLE_NAME = 'people_contact';
+BEGIN
+    IF tells AND NOT (SELECT s.reveals_place FROM access_scope s WHERE s.id = NEW.scope_id) THEN
+        RAISE EXCEPTION 'tells where somebody is' USING ERRCODE = 'check_violation', CONSTRAINT = 'place_is_tagged';
+    END IF;
+    RETURN NEW;
+END
+$$;
+ALTER FUNCTION plan.place_is_tagged() OWNER TO familieplan_deriver;
+CREATE TRIGGER place_is_tagged BEFORE INSERT OR UPDATE ON plan_weeklytime FOR EACH ROW EXECUTE FUNCTION plan.place_is_tagged();
+CREATE TRIGGER place_is_tagged BEFORE INSERT OR UPDATE ON plan_intervention FOR EACH ROW EXECUTE FUNCTION plan.place_is_tagged();
+CREATE TRIGGER place_is_tagged BEFORE INSERT OR UPDATE ON plan_sectorplan FOR EACH ROW EXECUTE FUNCTION plan.place_is_tagged();
+CREATE TRIGGER place_is_tagged BEFORE INSERT OR UPDATE ON people_teammember FOR EACH ROW EXECUTE FUNCTION plan.place_is_tagged();
+CREATE TRIGGER place_is_tagged BEFORE INSERT OR UPDATE ON people_contact FOR EACH ROW EXECUTE FUNCTION plan.place_is_tagged();
+
+-- Drafts are their writer's alone.
+ALTER TABLE plan_draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE plan_draft FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON plan_draft TO familieplan_app
+    USING (writer = (SELECT access.actor())) WITH CHECK (writer = (SELECT access.actor()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON plan_draft TO familieplan_app;
+
+-- What a row said before, in the same drawer.
+ALTER TABLE plan_earlier ENABLE ROW LEVEL SECURITY;
+ALTER TABLE plan_earlier FORCE ROW LEVEL SECURITY;
+CREATE POLICY reads ON plan_earlier FOR SELECT TO familieplan_app
+    USING (scope_id = ANY ((SELECT access.readable_scopes())::int[]));
+CREATE POLICY derives ON plan_earlier TO familieplan_deriver USING (true) WITH CHECK (true);
+GRANT SELECT ON plan_earlier TO familieplan_app;
+GRANT INSERT ON plan_earlier TO familieplan_deriver;
+CREATE FUNCTION plan.keep_earlier() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO plan_earlier (family_id, scope_id, row_id, what, was, changed_by, changed_at)
+    VALUES (OLD.family_id, OLD.scope_id, OLD.id, TG_TABLE_NAME, to_jsonb(OLD), access.actor(), access.clock());
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION plan.keep_earlier() OWNER TO familieplan_deriver;
+CREATE TRIGGER keep_earlier AFTER UPDATE ON plan_topic FOR EACH ROW EXECUTE FUNCTION plan.keep_earlier();
+CREATE TRIGGER keep_earlier AFTER UPDATE ON plan_intervention FOR EACH ROW EXECUTE FUNCTION plan.keep_earlier();
+CREATE TRIGGER keep_earlier AFTER UPDATE ON plan_goal FOR EACH ROW EXECUTE FUNCTION plan.keep_earlier();
+CREATE TRIGGER keep_earlier AFTER UPDATE ON plan_agreement FOR EACH ROW EXECUTE FUNCTION plan.keep_earlier();
+CREATE TRIGGER keep_earlier AFTER UPDATE ON plan_weeklytime FOR EACH ROW EXECUTE FUNCTION plan.keep_earlier();
+CREATE TRIGGER keep_earlier AFTER UPDATE ON plan_sectorplan FOR EACH ROW EXECUTE FUNCTION plan.keep_earlier();
+CREATE TRIGGER keep_earlier AFTER UPDATE ON plan_networkperson FOR EACH ROW EXECUTE FUNCTION plan.keep_earlier();
+CREATE TRIGGER keep_earlier AFTER UPDATE ON people_person FOR EACH ROW EXECUTE FUNCTION plan.keep_earlier();
+CREATE TRIGGER keep_earlier AFTER UPDATE ON people_contact FOR EACH ROW EXECUTE FUNCTION plan.keep_earlier();
