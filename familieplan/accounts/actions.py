@@ -1,0 +1,144 @@
+"""The only writer of accounts. The database asks once more whether the actor may (sql/accounts.sql)."""
+
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from psycopg.errors import InsufficientPrivilege
+
+from familieplan.access.actor import Actor
+from familieplan.accounts import crypto
+from familieplan.accounts.models import Kind, Session, User
+
+LINK_LASTS = timedelta(days=7)
+LOGIN = re.compile(r"[^\s\x00-\x1f]{2,150}")
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """`token` goes into the link and is kept nowhere."""
+
+    user: UUID
+    token: str
+
+
+@transaction.atomic
+def invite(*, kind: Kind, holder: UUID, login: str, by: Actor) -> Invited:
+    """Open an account and give back a one-time link; for an account that exists, a new link."""
+    login = login.strip().lower()
+    if not LOGIN.fullmatch(login):
+        raise ValidationError({"login": _("A user name is one word of at least two characters.")})
+    token = secrets.token_urlsafe(32)
+    with _refusals():
+        user = _ask(
+            "accounts.invite", kind, holder, login, crypto.digest(token), timezone.now() + LINK_LASTS
+        )
+    _log(by, "account-invited", user)
+    return Invited(user=user, token=token)
+
+
+@transaction.atomic
+def accept(*, token: str, password: str) -> UUID:
+    """The invited chooses a password. The link is spent, and every earlier session ends."""
+    user = User.objects.filter(pk=invited(token)).first()
+    if user is None:
+        raise ValidationError(_("The link has been used, or it is too old. Ask for a new one."))
+    validate_password(password, user)
+    accepted: UUID = _ask("accounts.accept_invitation", crypto.digest(token), make_password(password))
+    return accepted
+
+
+def invited(token: str) -> UUID | None:
+    """The account a link opens, or None."""
+    found: UUID | None = _ask("accounts.invited", crypto.digest(token))
+    return found
+
+
+@transaction.atomic
+def deactivate(*, user: UUID, by: Actor) -> None:
+    """Close an account: its sessions, its links and, for staff, every grant end in this transaction."""
+    _set_active(user, active=False)
+    _log(by, "account-closed", user)
+
+
+@transaction.atomic
+def reactivate(*, user: UUID, by: Actor) -> None:
+    """Open it again. Sessions and links do not come back; team memberships have their own dates."""
+    _set_active(user, active=True)
+    _log(by, "account-opened", user)
+
+
+@transaction.atomic
+def forget_second_factor(*, user: UUID, by: Actor) -> None:
+    """The telephone is lost: the next sign-in starts with a new second factor."""
+    with _refusals():
+        _ask("accounts.forget_second_factor", user)
+    _log(by, "account-factor-forgotten", user)
+
+
+def end_session(*, session: UUID, by: Actor) -> bool:
+    """One's own session on another machine."""
+    return Session.objects.filter(pk=session, user_id=by.user).delete()[0] > 0
+
+
+def end_other_sessions(*, user: User, keep: str | None) -> int:
+    """All sessions of an account but the one whose cookie is `keep`, in one statement."""
+    others = Session.objects.filter(user=user)
+    if keep:
+        others = others.exclude(key_hash=crypto.digest(keep))
+    return others.delete()[0]
+
+
+def set_language(*, user: User, language: str) -> None:
+    User.objects.filter(pk=user.pk).update(language=language)
+
+
+def forget_expired() -> int:
+    """Sessions, links and counters that have run out; how many sessions went."""
+    gone: int = _ask("accounts.forget_expired")
+    return gone
+
+
+def _set_active(user: UUID, *, active: bool) -> None:
+    with _refusals():
+        holder = _ask("accounts.set_active", user, active)
+        if holder:
+            _ask("accounts.staff_leaves", holder, not active)
+
+
+def _ask(function: str, *values: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}({', '.join(['%s'] * len(values))})", values)
+        return cursor.fetchone()[0]
+
+
+def _log(by: Actor, what: str, user: UUID) -> None:
+    """In the log of the one who did it. A command on the server has no log of its own."""
+    if by.kind in Kind.values:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT audit.record(NULL, %s, %s, NULL)", [what, user])
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What the database refuses, as what a view expects."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise ValidationError({"login": _("That user name is taken. Choose another.")}) from error
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, InsufficientPrivilege):
+            raise PermissionDenied from error
+        raise

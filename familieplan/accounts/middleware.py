@@ -1,0 +1,89 @@
+"""From cookie to actor, and the gate. One statement finds session, user and profile; one says who asks from now on."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils import translation
+
+from familieplan.access.actor import SIGNING_IN, Actor
+from familieplan.access.context import act_as
+from familieplan.accounts import doors, rules
+from familieplan.accounts.models import Kind, User
+
+
+def has_second_factor(request: HttpRequest, user: User) -> bool:
+    """Was a code given in this very session? Having one at home is not enough."""
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, user))
+
+
+def may_come_in(request: HttpRequest, user: User) -> bool:
+    """Staff need a second factor, but for the demo; families are offered one."""
+    return user.kind == Kind.PERSON or settings.DEMO or has_second_factor(request, user)
+
+
+class ActorMiddleware:
+    """Inside the request's transaction. Until it has found somebody, the actor is the one who is signing in,
+    to whom the database opens the accounts tables and nothing else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SIGNING_IN
+        request.session.browser = rules.name_of_browser(request.headers.get("User-Agent", ""))
+        request.user = request.session.user or AnonymousUser()
+        if isinstance(request.user, User):
+            self._recognise(request, request.user)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Closed by default: signed in, or marked as open, or shown the way in."""
+        if request.actor.kind in Kind.values or doors.is_open(view, has_given_password=request.user.is_authenticated):
+            return None
+        if request.user.is_authenticated:
+            return _go_to(request, resolve_url("mfa_activate_totp"))
+        return _go_to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': _place(request)})}")
+
+    @staticmethod
+    def _recognise(request: HttpRequest, user: User) -> None:
+        profile = request.session.profile
+        if not profile or not profile["name"]:  # the holder has left: so has the account
+            request.session.flush()
+            request.user = AnonymousUser()
+            return
+        if not may_come_in(request, user):
+            return
+        request.actor = Actor(
+            holder=user.holder,
+            kind=user.kind,
+            name=profile["name"],
+            roles=frozenset(profile["roles"] or ()),
+            units=tuple(UUID(unit) for unit in profile["units"] or ()),
+            user=user.pk,
+        )
+        act_as(request.actor)
+        request.session.seen()
+        if user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            translation.activate(user.language)
+
+
+def _go_to(request: HttpRequest, address: str) -> HttpResponse:
+    """htmx would put the sign-in page into a card; it is told to leave the page instead."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _place(request: HttpRequest) -> str:
+    """Where the reader was: the page, not the address a fragment or a form was sent to."""
+    seen = request.headers.get("HX-Current-URL") or ("" if request.method == "GET" else request.headers.get("Referer", ""))
+    return urlsplit(seen).path or ("/" if request.method != "GET" else request.get_full_path())
