@@ -8,6 +8,7 @@ import importlib.util
 import os
 import platform
 import pwd
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -65,7 +66,8 @@ def version(folder: Path) -> int:
             f"({platform.system()} {platform.machine()}).\n"
             "Install PostgreSQL 15 or newer and set FAMILIEPLAN_PG_BIN to its folder of programs."
         ) from problem
-    major = int(answer.split()[2].split(".")[0].rstrip("abcdefghijklmnopqrstuvwxyz")[:2])
+    found = re.search(r"PostgreSQL\) (\d+)", answer)
+    major = int(found[1]) if found else 0
     if major < 15:
         raise Trouble(f"{folder} is PostgreSQL {major}; Familiens Plan needs 15 or newer.")
     return major
