@@ -1,9 +1,10 @@
 """Translations: every app keeps its own django.po; they are extracted and compiled with Babel, never with gettext."""
 
+import io
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -12,7 +13,15 @@ from familieplan.launcher.home import ROOT
 LANGUAGE = "da"  # English needs none: it is what the code says
 APPS = ROOT / "familieplan"
 METHODS = [("**/jinja2/**.*", "jinja2"), ("**.py", "python")]
-OPTIONS = {"**/jinja2/**.*": {"newstyle_gettext": "true", "trimmed": "true"}}
+OPTIONS = {"**/jinja2/**.*": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}}
+# No dates and no names: a diff of a translation shows texts only.
+HEADER = rb"""msgid ""
+msgstr ""
+"Language: da\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+
+"""
 LAZY = {
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -69,8 +78,6 @@ def update_all() -> list[Path]:
 
 
 def extracted(app: Path) -> Catalog:
-    from babel.messages.extract import DEFAULT_KEYWORDS
-
     catalog = Catalog(locale=LANGUAGE, project="familieplan", charset="utf-8", fuzzy=False)
     found = extract_from_dir(
         app,
@@ -85,12 +92,13 @@ def extracted(app: Path) -> Catalog:
 
 
 def update(path: Path, found: Catalog) -> bool:
-    """True when the file is another than before. No dates and no line numbers, so that a diff shows texts only."""
+    """True when the file is another than before."""
     catalog = read(path) if path.exists() else Catalog(locale=LANGUAGE, charset="utf-8")
     catalog.update(found, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_bytes() if path.exists() else b""
-    with path.open("wb") as file:
-        write_po(file, catalog, width=110, include_lineno=False, sort_output=True, omit_header=False)
+    text = io.BytesIO()
+    write_po(text, catalog, width=110, include_lineno=False, sort_output=True, omit_header=True)
+    path.write_bytes(HEADER + text.getvalue())
     return path.read_bytes() != before
