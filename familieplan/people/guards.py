@@ -1,0 +1,43 @@
+"""The first line of every view about a family: what one may not see does not exist."""
+
+from typing import NoReturn
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from familieplan.access.actor import Actor
+from familieplan.audit import log
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def family_or_404(request: HttpRequest, family: UUID, page: str) -> Actor:
+    """Open ``family`` for the one who asks, logged as ``page``; 404 where there is nothing for them to read."""
+    if log.open_family(family, page) != "full":
+        raise Http404
+    return actor_of(request)
+
+
+def card_or_404(request: HttpRequest, family: UUID, page: str) -> tuple[Actor, log.Opening]:
+    """As above, for those on the team to whom nobody has said yes yet: they get the minimal card."""
+    opening = log.open_family(family, page)
+    if opening is None:
+        raise Http404
+    return actor_of(request), opening
+
+
+def role_or_404(request: HttpRequest, *roles: str) -> Actor:
+    """A page for one role does not exist for another."""
+    actor = actor_of(request)
+    if not actor.has(*roles):
+        raise Http404
+    return actor
+
+
+def refuse() -> NoReturn:
+    """May see, may not write: 403."""
+    raise PermissionDenied

@@ -1,0 +1,89 @@
+"""Laying facts in drawers and changing them: the one way any row about a family is written."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from familieplan.access.actor import Actor
+from familieplan.access.drawers import Drawer, open_drawer
+from familieplan.access.enums import Kind
+from familieplan.audit import log
+from familieplan.people.models import FamilyRecord, TeamMember
+
+Record = TypeVar("Record", bound=FamilyRecord)
+
+
+class Conflict(Exception):
+    """Somebody else changed the row first. ``current`` is how it stands now; what was typed is still the caller's."""
+
+    def __init__(self, current: FamilyRecord) -> None:
+        super().__init__("changed by somebody else meanwhile")
+        self.current = current
+
+
+def writing_unit(family: UUID, by: Actor) -> UUID | None:
+    """The unit the actor writes for in this family; ``None`` for the family itself. Raises ``PermissionDenied``."""
+    if by.is_family:
+        return None
+    line = TeamMember.objects.filter(family_id=family, staff_id=by.id).order_by("-starts").values_list("unit_id").first()
+    if line is None:
+        raise PermissionDenied
+    unit: UUID = line[0]
+    return unit
+
+
+def drawer_of(
+    family: UUID, about: tuple[UUID, ...], kind: Kind | str, by: Actor, *, reveals_place: bool = False
+) -> Drawer:
+    """The drawer that facts written by ``by`` go into: their unit's, or the family's own."""
+    return Drawer(family, about, kind, source=writing_unit(family, by), reveals_place=reveals_place)
+
+
+@transaction.atomic
+def lay(row: Record, drawer: Drawer, *, by: Actor) -> Record:
+    """Write ``row`` into ``drawer``. Sent twice with the same id (a lost connection), it is written once.
+
+    Raises ``NotYourDrawer`` where the actor may not write.
+    """
+    row.family_id = drawer.family
+    row.scope_id = open_drawer(drawer)
+    row.created_by = by.id
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        existing = type(row)._default_manager.filter(pk=row.pk, created_by=by.id).first()
+        if existing is None or not _is_repeat(error):
+            raise
+        return existing
+    log.record(drawer.family, f"added {row._meta.model_name}", row.pk, row.scope_id)
+    return row
+
+
+def _is_repeat(error: IntegrityError) -> bool:
+    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    return constraint.endswith("_pkey")
+
+
+@transaction.atomic
+def change(row: Record, *, by: Actor, version: int | None = None, **fields: Any) -> Record:
+    """Change fields of ``row``. With ``version``: only if it still stands as the caller saw it, else :class:`Conflict`.
+
+    Raises ``PermissionDenied`` where the actor may read but not write.
+    """
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    changes: dict[str, Any] = dict(fields)
+    if version is not None:
+        rows = rows.filter(version=version)
+        changes["version"] = F("version") + 1
+    if rows.update(**changes) == 0:
+        current = type(row)._default_manager.filter(pk=row.pk).first()
+        if current is not None and version is not None and getattr(current, "version", version) != version:
+            raise Conflict(current)
+        raise PermissionDenied
+    log.record(row.family_id, f"changed {row._meta.model_name}", row.pk, row.scope_id)
+    row.refresh_from_db()
+    return row
