@@ -46,7 +46,7 @@ class StatementView:
     """What somebody said. Without department: the family's own words."""
 
     id: UUID
-    drawer: UUID
+    drawer: int
     text: str
     speaker: str
     said_on: date
@@ -77,7 +77,7 @@ class StepView:
 @dataclass(frozen=True, slots=True)
 class GoalView:
     id: UUID
-    drawer: UUID
+    drawer: int
     text: str
     whose: tuple[PersonRef, ...] = ()
     is_long: bool = False
@@ -92,7 +92,7 @@ class GoalView:
 @dataclass(frozen=True, slots=True)
 class AgreementView:
     id: UUID
-    drawer: UUID
+    drawer: int
     text: str
     who: str
     due: date | None = None
@@ -105,7 +105,7 @@ class AgreementView:
 @dataclass(frozen=True, slots=True)
 class TopicCard:
     id: UUID
-    drawer: UUID
+    drawer: int
     title: str
     about: tuple[PersonRef, ...] = ()
     worries: tuple[StatementView, ...] = ()
@@ -136,7 +136,7 @@ class ContactView:
     """A professional (with department) or one of the family's own people (without)."""
 
     id: UUID
-    drawer: UUID
+    drawer: int
     name: str
     role: str = ""  # "sagsbehandler", "farmor"
     department: str = ""
@@ -153,7 +153,7 @@ class ContactView:
 @dataclass(frozen=True, slots=True)
 class InterventionView:
     id: UUID
-    drawer: UUID
+    drawer: int
     title: str
     whom: tuple[PersonRef, ...] = ()
     purpose: str = ""
@@ -173,7 +173,7 @@ class SectorPlanView:
     """A pointer: the plan itself stays in the department's own system."""
 
     id: UUID
-    drawer: UUID
+    drawer: int
     title: str
     whom: tuple[PersonRef, ...] = ()
     law: str = ""
@@ -203,7 +203,7 @@ class Reader:
 class DrawerInfo:
     """What lies in one drawer, and who may open it: the whole answer to "who can see this"."""
 
-    id: UUID
+    id: int
     kind: str  # "arbejde og uddannelse"
     about: tuple[str, ...]
     readers: tuple[Reader, ...]
