@@ -10,7 +10,8 @@ from familieplan.launcher.cluster import Cluster
 from familieplan.launcher.home import ROOT
 
 OWNER, APP = "familieplan_owner", "familieplan_app"
-ROLES = ROOT / "familieplan" / "access" / "sql" / "roles.sql"
+SQL = ROOT / "familieplan" / "access" / "sql"
+ROLES, DATABASE = SQL / "roles.sql", SQL / "database.sql"
 
 
 @dataclass(frozen=True)
@@ -28,22 +29,21 @@ def make_roles(cluster: Cluster, passwords: Passwords) -> None:
 
 
 def make_database(cluster: Cluster, name: str, template: str = "template0") -> None:
-    """A database of the owner's when there is none: sorting by bytes, letters as Unicode knows them."""
+    """A database of the owner's: sorting by bytes, letters as Unicode knows them. Nothing changes when it is there."""
     with psycopg.connect(cluster.url(), autocommit=True) as superuser:
-        if superuser.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
-            return
-        superuser.execute(
-            sql.SQL("create database {} owner {} template {} encoding 'UTF8' lc_collate 'C' lc_ctype {}").format(
-                sql.Identifier(name),
-                sql.Identifier(OWNER),
-                sql.Identifier(template),
-                sql.Literal("UTF-8" if sys.platform == "darwin" else "C.UTF-8"),
-            )
-        )
-        superuser.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(name)))
-        superuser.execute(
-            sql.SQL("grant connect on database {} to {}").format(sql.Identifier(name), sql.Identifier(APP))
-        )
+        if not superuser.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+            superuser.execute(_creation(name, template))
+    with psycopg.connect(cluster.url(name), autocommit=True) as superuser:
+        superuser.execute(DATABASE.read_bytes())
+
+
+def _creation(name: str, template: str) -> sql.Composed:
+    return sql.SQL("create database {} owner {} template {} encoding 'UTF8' lc_collate 'C' lc_ctype {}").format(
+        sql.Identifier(name),
+        sql.Identifier(OWNER),
+        sql.Identifier(template),
+        sql.Literal("UTF-8" if sys.platform == "darwin" else "C.UTF-8"),
+    )
 
 
 def addresses(cluster: Cluster, name: str, passwords: Passwords) -> dict[str, str]:

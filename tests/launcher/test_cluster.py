@@ -19,6 +19,9 @@ from familieplan.launcher.cluster import THROW_AWAY, Cluster
 from familieplan.launcher.trouble import Trouble
 
 
+pytestmark = pytest.mark.database  # repeated on Debian's PostgreSQL
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where PostgreSQL's user may pass: pytest's own folders are closed."""
