@@ -8,6 +8,7 @@ import sys
 import venv
 from pathlib import Path
 
+from familieplan.launcher.environment import Environment, manage
 from familieplan.launcher.home import ROOT
 from familieplan.launcher.trouble import Trouble
 
@@ -31,6 +32,19 @@ def install(home: Path) -> None:
     if answer.returncode:
         raise Trouble("npm could not install the assets of package-lock.json; its words are above.")
     stamp.write_text(locked)
+
+
+def collect(home: Path, environment: Environment) -> None:
+    """All static files under hashed names, compressed; again only when one of them has changed."""
+    stamp = home / "static.stamp"
+    ours = sorted((ROOT / "familieplan").glob("*/static/**/*"))
+    seen = [f"{path} {path.stat().st_mtime_ns}" for path in ours if path.is_file()]
+    pinned = [(ROOT / name).read_text() for name in (*LOCKED, "requirements.txt")]
+    now = hashlib.sha256("\n".join(seen + pinned).encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == now and (home / "static").is_dir():
+        return
+    manage(environment, "collectstatic", "--noinput", "--clear", "--verbosity=0")
+    stamp.write_text(now)
 
 
 def npm(home: Path) -> list[str]:

@@ -8,10 +8,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 
-from familieplan.launcher import environment
+from familieplan.launcher import assets, environment
 from familieplan.launcher.cluster import end_with_parent
 from familieplan.launcher.environment import Environment, for_django
-from familieplan.launcher.home import ROOT
+from familieplan.launcher.home import ROOT, home
 from familieplan.launcher.ports import ADDRESS, answers, is_free
 from familieplan.launcher.trouble import Trouble
 
@@ -23,7 +23,7 @@ def demo(arguments: Sequence[str]) -> int:
     parser.add_argument("--port", type=int, default=None, help="the port to serve at")
     port = free_port(parser.parse_args(arguments).port)
     with environment.prepared(FAMILIEPLAN_DEMO="1") as prepared:
-        environment.manage(prepared, "collectstatic", "--noinput", "--verbosity=0")
+        assets.collect(home(), prepared)
         environment.manage(prepared, "demo_load")
         with gunicorn(prepared, port) as server:
             print(f"\nFamiliens Plan is at http://localhost:{port}/ — Ctrl-C ends it.\n", flush=True)
