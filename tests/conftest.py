@@ -68,7 +68,7 @@ def _throw_away_after_commits() -> None:
     def renew(_case: TransactionTestCase) -> None:
         databases.use(databases.current, databases.prepared())
 
-    TransactionTestCase._fixture_teardown = renew  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = renew  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""`python3 run.py <command>`: demo, test, bench, manage, check, messages."""
+"""`python3 run.py <command>`: demo, test, check, bench, manage, messages, assets."""
 
 import signal
 import sys
@@ -40,6 +40,13 @@ def test(arguments: Arguments) -> int:
     return checks.test(arguments)
 
 
+def collect_assets(_arguments: Arguments) -> int:
+    """For an own server: everything the web process serves besides pages."""
+    set_up()
+    assets.collect(home())
+    return 0
+
+
 def check(_arguments: Arguments) -> int:
     set_up()
     return checks.check()
@@ -59,6 +66,7 @@ COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "manage": manage,
     "check": check,
     "messages": update_messages,
+    "assets": collect_assets,
 }
 
 

@@ -8,7 +8,7 @@ import sys
 import venv
 from pathlib import Path
 
-from familieplan.launcher.environment import Environment, manage
+from familieplan.launcher.environment import NOWHERE, manage
 from familieplan.launcher.home import ROOT
 from familieplan.launcher.trouble import Trouble
 
@@ -34,7 +34,7 @@ def install(home: Path) -> None:
     stamp.write_text(locked)
 
 
-def collect(home: Path, environment: Environment) -> None:
+def collect(home: Path) -> None:
     """All static files under hashed names, compressed; again only when one of them has changed."""
     stamp = home / "static.stamp"
     ours = sorted((ROOT / "familieplan").glob("*/static/**/*"))
@@ -43,7 +43,7 @@ def collect(home: Path, environment: Environment) -> None:
     now = hashlib.sha256("\n".join(seen + pinned).encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == now and (home / "static").is_dir():
         return
-    manage(environment, "collectstatic", "--noinput", "--clear", "--verbosity=0")
+    manage(os.environ | NOWHERE, "collectstatic", "--noinput", "--clear", "--verbosity=0")
     stamp.write_text(now)
 
 

@@ -7,23 +7,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from familieplan.launcher import chromium
-from familieplan.launcher.environment import for_django
+from familieplan.launcher.environment import NOWHERE, for_django
 from familieplan.launcher.home import ROOT
 
 TOOLS = Path(sys.executable).parent
 
-CHECKS = {
+CHECKS: dict[str, Sequence[str | Path]] = {
     "ruff": [TOOLS / "ruff", "check", "."],
     "ruff format": [TOOLS / "ruff", "format", "--check", "."],
     "import-linter": [TOOLS / "lint-imports"],
     "mypy": [TOOLS / "mypy"],
-}
-# Types are checked against the settings; no database is asked, so none has to be there.
-NOWHERE = {
-    "SECRET_KEY": "for the checks only",
-    "FAMILIEPLAN_ACTOR_KEY": "00" * 32,
-    "FAMILIEPLAN_DATA_KEY": "00" * 32,
-    "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere",
 }
 
 

@@ -13,6 +13,13 @@ from familieplan.launcher.home import ROOT, home, kept_keys
 from familieplan.launcher.trouble import Trouble
 
 Environment = Mapping[str, str]
+# For what reads the settings and asks no database: types, static files.
+NOWHERE = {
+    "SECRET_KEY": "serves nobody",
+    "FAMILIEPLAN_ACTOR_KEY": "00" * 32,
+    "FAMILIEPLAN_DATA_KEY": "00" * 32,
+    "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere",
+}
 
 
 def connected() -> contextlib.AbstractContextManager[Environment]:

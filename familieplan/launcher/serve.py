@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import http.client
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from familieplan.launcher import assets, environment
 from familieplan.launcher.cluster import end_with_parent
 from familieplan.launcher.environment import Environment, for_django
 from familieplan.launcher.home import ROOT, home
-from familieplan.launcher.ports import ADDRESS, answers, is_free
+from familieplan.launcher.ports import ADDRESS, is_free
 from familieplan.launcher.trouble import Trouble
 
 FIRST_PORT, TRIED_PORTS = 8000, 50
@@ -23,7 +24,7 @@ def demo(arguments: Sequence[str]) -> int:
     parser.add_argument("--port", type=int, default=None, help="the port to serve at")
     port = free_port(parser.parse_args(arguments).port)
     with environment.prepared(FAMILIEPLAN_DEMO="1") as prepared:
-        assets.collect(home(), prepared)
+        assets.collect(home())
         environment.manage(prepared, "demo_load")
         with gunicorn(prepared, port) as server:
             print(f"\nFamiliens Plan is at http://localhost:{port}/ — Ctrl-C ends it.\n", flush=True)
@@ -47,19 +48,31 @@ def gunicorn(prepared: Environment, port: int, workers: int = 2) -> Iterator[sub
         preexec_fn=end_with_parent,
     )
     try:
-        wait_until_itanswers(server, port)
+        wait_until_it_answers(server, port)
         yield server
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()
 
 
-def wait_until_itanswers(server: subprocess.Popen[bytes], port: int) -> None:
+def wait_until_it_answers(server: subprocess.Popen[bytes], port: int) -> None:
+    """The port is open before the first worker can think: we wait for a page."""
     deadline = time.monotonic() + 60
-    while not answers(port):
+    while not _serves(port):
         if server.poll() is not None or time.monotonic() > deadline:
             raise Trouble("The web server did not start; its words are above.")
         time.sleep(0.05)
+
+
+def _serves(port: int) -> bool:
+    connection = http.client.HTTPConnection(ADDRESS, port, timeout=60)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def free_port(asked: int | None) -> int:

@@ -18,7 +18,6 @@ from familieplan.launcher import binaries, home, ports
 from familieplan.launcher.cluster import THROW_AWAY, Cluster
 from familieplan.launcher.trouble import Trouble
 
-
 pytestmark = pytest.mark.database  # repeated on Debian's PostgreSQL
 
 
