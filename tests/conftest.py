@@ -9,6 +9,7 @@ import pytest
 
 from tests.databases import Databases
 
+pytest_plugins = ["tests.browser"]
 databases = Databases()
 databases.set_environment()
 django.setup()

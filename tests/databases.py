@@ -6,8 +6,6 @@ A copy takes a tenth of a second. Tests connect as the product does: as `familie
 import contextlib
 import fcntl
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from familieplan import environment as urls
 from familieplan.launcher import environment
 from familieplan.launcher.cluster import Cluster, kept_in
 from familieplan.launcher.database import Passwords, addresses, make_database
-from familieplan.launcher.home import kept_keys
+from familieplan.launcher.home import kept_keys, throw_away_home
 
 FOLDER = "FAMILIEPLAN_TEST_FOLDER"  # set by the first process, inherited by the workers
 PREPARED, DEMO = "prepared", "prepared_demo"
@@ -29,14 +27,13 @@ class Databases:
     """Made at the start of the session, before Django reads its settings."""
 
     def __init__(self) -> None:
+        self.open = contextlib.ExitStack()
         self.is_first = FOLDER not in os.environ
         if self.is_first:
-            os.environ[FOLDER] = tempfile.mkdtemp(prefix="familieplan-test-")
-            Path(os.environ[FOLDER]).chmod(0o755)  # PostgreSQL's user must get through
+            os.environ[FOLDER] = str(self.open.enter_context(throw_away_home()))
         self.folder = Path(os.environ[FOLDER])
         self.keys = kept_keys(self.folder)
         self.current = ""
-        self.open = contextlib.ExitStack()
 
     def set_environment(self) -> None:
         """Django's settings, with an address that leads nowhere until a test asks for a database."""
@@ -52,7 +49,6 @@ class Databases:
     def stop(self) -> None:
         if self.is_first:
             self.open.close()
-            shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
     def cluster(self) -> Cluster:

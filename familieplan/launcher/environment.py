@@ -4,7 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from familieplan.launcher.cluster import THROW_AWAY, Cluster, kept_in
@@ -56,7 +56,7 @@ def own_cluster(folder: Path, *, throw_away: bool = False, database: str = "fami
 def manage(environment: Environment, *arguments: str) -> None:
     """A management command in a process of its own."""
     command = [sys.executable, "-m", "django", *arguments]
-    answer = subprocess.run(command, env=for_django(environment), cwd=ROOT, check=False).returncode
+    answer = subprocess.run(command, env=for_django(environment), check=False).returncode
     if answer:
         raise Trouble(f"`manage {' '.join(arguments)}` did not succeed.")
 
@@ -64,10 +64,3 @@ def manage(environment: Environment, *arguments: str) -> None:
 def for_django(environment: Environment) -> dict[str, str]:
     path = os.pathsep.join([str(ROOT), *filter(None, [environment.get("PYTHONPATH")])])
     return {"DJANGO_SETTINGS_MODULE": "familieplan.settings", **environment, "PYTHONPATH": path}
-
-
-def run(arguments: Sequence[str | Path], environment: Environment | None = None, cwd: Path = ROOT) -> None:
-    """A program that must succeed; its own words say why when it does not."""
-    answer = subprocess.run(arguments, env=environment, cwd=cwd, check=False).returncode
-    if answer:
-        raise Trouble(f"`{' '.join(map(str, arguments))}` did not succeed.")

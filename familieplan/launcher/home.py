@@ -1,7 +1,11 @@
 """Where everything we make lies: `.familieplan/` beside run.py, or $FAMILIEPLAN_HOME."""
 
+import contextlib
 import os
 import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from familieplan.launcher.trouble import Trouble
@@ -23,6 +27,17 @@ def home() -> Path:
             "Set FAMILIEPLAN_HOME to a folder of your own and try again."
         ) from problem
     return folder
+
+
+@contextlib.contextmanager
+def throw_away_home() -> Iterator[Path]:
+    """A home for one run, open to PostgreSQL's user (temporary folders are closed)."""
+    folder = Path(tempfile.mkdtemp(prefix="familieplan-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_private(path: Path, text: str) -> None:
