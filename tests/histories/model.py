@@ -385,9 +385,13 @@ class Moment:
         )
 
     def family_words(self, holder: str, drawer: Drawer) -> bool:
-        """A person of the family writes where it is about themselves and children in their custody, in no other's voice."""
+        """A person of the family writes where it is about themselves and children in their custody, in no other's voice.
+
+        And only where they may read: what one may not see one cannot add to either.
+        """
         return (
             drawer.source == FAMILY
+            and self.may_read(holder, drawer)
             and self.families.get(holder) == drawer.family
             and drawer.voice in (None, holder)
             and all(s == holder or self.yes_by_custody(s, holder, drawer.category) for s in drawer.subjects)
@@ -406,7 +410,7 @@ class Moment:
         return drawer.source == FAMILY and self.coordinates(holder, drawer.family) and self.may_read(holder, drawer)
 
     def may_edit(self, holder: str, drawer: Drawer) -> bool:
-        return self.own(holder, drawer) or (self.family_words(holder, drawer) and self.may_read(holder, drawer))
+        return self.own(holder, drawer) or self.family_words(holder, drawer)
 
 
 def may_read(world: World, holder: str, drawer: Drawer, at: datetime) -> bool:

@@ -61,6 +61,11 @@ class Step:
     facts: tuple[Fact, ...] = ()
 
 
+def about(person: str, kind: str) -> str:
+    """The drawer in which the facts about a person lie, or the papers (consents and legal bases)."""
+    return f"{kind}-{person}"
+
+
 def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), COPENHAGEN).astimezone(UTC)
 
@@ -96,7 +101,7 @@ class Town:
         return Step("first", self.now, tuple(fact for kind in self.world.facts.values() for fact in kind.values()))
 
     def everybody(self) -> list[Fact]:
-        born = {"mum": date(1985, 5, 5), "dad": date(1983, 2, 28), "eve": date(1990, 12, 31), "gran": None,
+        born: dict[str, date | None] = {"mum": date(1985, 5, 5), "dad": date(1983, 2, 28), "eve": date(1990, 12, 31), "gran": None,
                 "teen": self.near_birthday(15), "nearly": self.near_birthday(18), "little": date(2019, 3, 1),
                 "ada": date(1988, 1, 1), "kid": self.near_birthday(15)}  # fmt: skip
         custody = [("teen", "mum"), ("teen", "dad"), ("nearly", "mum"), ("little", "mum"), ("kid", "ada")]
@@ -104,9 +109,11 @@ class Town:
         team = [("F", "s0", "u0"), ("F", "s1", "u1"), ("F", "s2", "u2"), ("G", "s1", "u1")]
         return [
             *(Person(name, family, born[name]) for family, names in FAMILIES.items() for name in names),
+            *(Drawer(about(p, kind), family, frozenset({p}), kind)
+              for family, names in FAMILIES.items() for p in names for kind in ("basic", "consent")),
             *(Unit(unit) for unit in UNITS),
             *(Staff(staff) for staff in STAFF),
-            *(Custody(self.id("c"), child, holder, LONG_AGO) for child, holder in custody),
+            *(Custody(self.id("c"), child, holder, born[child] or LONG_AGO) for child, holder in custody),
             *(Residence(self.id("h"), person, home, LONG_AGO) for person, home in homes),
             *(Role(self.id("o"), s, u, self.rng.choice(("coordinator", "professional")), LONG_AGO)
               for s, u in zip(STAFF, UNITS, strict=False)),

@@ -115,7 +115,7 @@ BEGIN
     PERFORM set_config('app.family', '', true);
     PERFORM audit.write(NULL, page, '', NULL, '{}', '{}');
     PERFORM audit.write(listed.family_id, 'list', '', NULL, listed.drawers, listed.grounds) FROM (
-        SELECT g.family_id, array_agg(DISTINCT g.scope_id) AS drawers,
+        SELECT g.family_id, array_agg(DISTINCT g.scope_id)::int[] AS drawers,
                array_fill(min(g.basis), ARRAY[count(DISTINCT g.scope_id)::int]) AS grounds
         FROM access_grant g JOIN access_scope s ON s.id = g.scope_id AND s.category_id = 'basic'
         WHERE g.holder = me AND g.valid_from <= access.clock() AND g.valid_until > access.clock()

@@ -104,6 +104,9 @@ yes AS (
     UNION ALL
     SELECT 6, 'break_glass', l.id, l.subject_id, s.id, NULL, true, NULL, false,
            tstzmultirange(tstzrange(l.starts_at, l.ends_at)) * tstzmultirange(tstzrange(NULL, s.left_at))
+           * (SELECT coalesce(range_agg(access.days(r.starts, r.ends) * access.days('-infinity', u.closed_on - 1)), '{}')
+              FROM people_staffrole r JOIN people_unit u ON u.id = r.unit_id
+              WHERE r.staff_id = s.id AND r.role IN ('coordinator', 'professional'))  -- leaders have no keys
     FROM family f
     JOIN consent_legalbasis l ON l.family_id = f.id AND l.kind = 'break_glass'
     JOIN people_staff s ON s.id = l.to_staff_id
@@ -185,9 +188,16 @@ reads AS (
     FROM every_subject e JOIN team t ON t.family_id = e.family_id AND t.holder = e.holder AND t.coordinates
     WHERE e.source IS NULL AND NOT e.writes
     UNION ALL
-    -- 3. A private statement: its speaker, and those the speaker named for it.
-    SELECT d.id, d.family_id, d.voice, 'self', NULL, d.source IS NULL, d.source IS NULL, '{(,)}'
+    -- 3. A private statement: its speaker, and those the speaker named for it. The speaker writes there as anywhere:
+    -- about themselves and the children in their custody.
+    SELECT d.id, d.family_id, d.voice, 'self', NULL, false, false, '{(,)}'
     FROM drawer d JOIN person p ON p.id = d.voice
+    UNION ALL
+    SELECT d.id, d.family_id, d.voice, 'self', NULL, true, true, range_intersect_agg(u.during)
+    FROM drawer d JOIN usable u ON u.subject = ANY (d.subjects) AND u.holder = d.voice AND NOT u.given
+     AND (u.kinds IS NULL OR d.category_id = ANY (u.kinds))
+    WHERE d.source IS NULL
+    GROUP BY d.id, d.family_id, d.voice, d.subjects HAVING count(*) = cardinality(d.subjects)
     UNION ALL
     SELECT d.id, d.family_id, u.holder, u.basis, u.basis_id, false, false, u.during
     FROM drawer d JOIN kind k ON k.key = d.category_id
@@ -230,7 +240,10 @@ BEGIN
            OR (TG_TABLE_NAME = 'people_unit' AND t.unit_id = (fact ->> 'id')::uuid)
         UNION
         SELECT l.family_id FROM consent_legalbasis l
-        WHERE TG_TABLE_NAME = 'people_staff' AND l.to_staff_id = (fact ->> 'id')::uuid
+        WHERE (TG_TABLE_NAME = 'people_staff' AND l.to_staff_id = (fact ->> 'id')::uuid)
+           OR (TG_TABLE_NAME = 'people_staffrole' AND l.to_staff_id = (fact ->> 'staff_id')::uuid)
+           OR (TG_TABLE_NAME = 'people_unit' AND l.to_staff_id IN (
+               SELECT r.staff_id FROM people_staffrole r WHERE r.unit_id = (fact ->> 'id')::uuid))
     ) AS concerned ORDER BY id;
     RETURN NULL;
 END

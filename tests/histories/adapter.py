@@ -1,0 +1,341 @@
+"""From the model's facts to the deployed tables, and from the deployed policies back to ids.
+
+Facts are written with plain SQL as the superuser; the deployed triggers keep the grants in step. Questions are asked as
+`familieplan_app`, signed in as one holder after the other: real policies, real tokens, the log opened or not. Guards that
+only narrow what may be typed are off, so that the rules of reading are tried on more worlds than a form lets through;
+`test_actions.py` keeps them on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from .model import FAMILY, Drawer, Fact, Moment, Row, Team, World
+from .steps import FAMILIES, HOLDERS, HOMES, STAFF, Step, about
+from .tables import COLUMNS, FILLERS, GUARDS, NEEDED_BY_CHECKS, PERSONAL, TABLES, drawer_of, key, keys, maybe
+
+Answer = tuple[str, str]  # a table and an id in it
+PROBED = ("plan_topic", "plan_goal")  # tables where writing asks for nothing but the key
+
+CLOCK = """
+CREATE OR REPLACE FUNCTION access.clock() RETURNS timestamptz LANGUAGE sql STABLE
+RETURN coalesce(nullif(current_setting('histories.clock', true), '')::timestamptz, statement_timestamp());
+"""
+SCHEMA = """
+DROP SCHEMA IF EXISTS histories CASCADE;
+CREATE SCHEMA histories;
+GRANT USAGE ON SCHEMA histories TO familieplan_app;
+"""
+PARAGRAPH = """
+INSERT INTO consent_legalparagraph (id, key, citation, plain_words, longest_days) VALUES (%s, 'h', 'h', 'h', 9999)
+ON CONFLICT DO NOTHING
+"""
+# One round trip for all who ask; each in statements of their own, as a page has them.
+ASK = """
+CREATE OR REPLACE FUNCTION histories.act(token text, opened text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('app.actor', token, true), set_config('app.family', '', true);
+    IF opened = 'list' THEN
+        PERFORM audit.open_list('history');
+    ELSIF opened <> '' THEN
+        PERFORM audit.open_family(opened::uuid, 'history');
+    END IF;
+END $$;
+CREATE OR REPLACE FUNCTION histories.ask(tokens text[], opened text[])
+RETURNS TABLE (question int, tbl text, row_id text) LANGUAGE plpgsql AS $$
+BEGIN
+    FOR i IN 1 .. array_length(tokens, 1) LOOP
+        PERFORM histories.act(tokens[i], opened[i]);
+        RETURN QUERY %(everything)s;
+    END LOOP;
+END $$;
+CREATE OR REPLACE FUNCTION histories.writes(token text, opened text, holder uuid, family uuid, scope int, row_id uuid)
+RETURNS TABLE (adds bool, edits bool) LANGUAGE plpgsql AS $$
+DECLARE
+    changed int;
+BEGIN
+    PERFORM histories.act(token, opened);
+    UPDATE %(probed)s SET created_at = created_at WHERE id = row_id;
+    GET DIAGNOSTICS changed = ROW_COUNT;
+    BEGIN
+        INSERT INTO %(probed)s (%(columns)s) VALUES (%(values)s);
+        adds := true;
+    EXCEPTION WHEN insufficient_privilege THEN
+        adds := false;
+    END;
+    edits := changed > 0;
+    RETURN NEXT;
+END $$;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA histories TO familieplan_app;
+"""
+
+
+class Mismatch(AssertionError):
+    """The deployed rules and the model do not agree."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Who asks, and what they have opened in the log: a family, all their families ("list"), or nothing ("")."""
+
+    holder: str
+    opened: str
+
+
+@dataclass(frozen=True)
+class Probe:
+    """May the holder add to the drawer of this row, and change the row?"""
+
+    holder: str
+    row: Row
+
+
+class Deployed:
+    """One database with the deployed schema, and the world that lies in it now."""
+
+    def __init__(self, admin: str, app: str, actor_key: str) -> None:
+        self.key = bytes.fromhex(actor_key)
+        self.admin = psycopg.connect(admin, autocommit=True)
+        self.app = psycopg.connect(app, autocommit=True)
+        self.admin.execute(CLOCK + SCHEMA)
+        for table, guard in GUARDS.items():
+            self.admin.execute(f"ALTER TABLE {table} DISABLE TRIGGER {guard}")
+        self.admin.execute(PARAGRAPH, [key("paragraph")])
+        self.columns = self._columns()
+        self.content = sorted(
+            table
+            for table, columns in self.columns.items()
+            if {"scope_id", "created_by"} <= set(columns) and table not in TABLES.values()
+        )
+
+    def close(self) -> None:
+        self.admin.close()
+        self.app.close()
+
+    def _columns(self) -> dict[str, dict[str, tuple[str, bool]]]:
+        """table → column → its type, and whether it must be filled."""
+        found: dict[str, dict[str, tuple[str, bool]]] = defaultdict(dict)
+        for table, column, kind, needed in self.admin.execute(
+            "SELECT table_name, column_name, data_type, is_nullable = 'NO' AND column_default IS NULL"
+            " FROM information_schema.columns WHERE table_schema = 'public'"
+        ):
+            found[table][column] = (kind, needed)
+        return found
+
+    # --- a new world --------------------------------------------------------------------------------------------------
+    def begin(self, number: int, first: Step) -> None:
+        """Empty tables, then the town as it is at first; its grants are derived once."""
+        self.world, self.drawers, self.known = World(*first.facts), dict[str, int](), set[str]()
+        self.filed: dict[str, list[Answer]] = defaultdict(list)
+        self.own_lines: dict[str, list[Answer]] = defaultdict(list)
+        self.probed = PROBED[number % len(PROBED)]
+        self.tables = [self.probed, self.content[number % len(self.content)]]
+        self.facts_asked = PERSONAL[number % len(PERSONAL)]
+        self.tokens = {holder: self._token(holder) for holder in HOLDERS}
+        self.admin.execute("TRUNCATE people_family, people_department, people_staff, access_scope, audit_entry, audit_head CASCADE")
+        self.admin.execute(self._questions())
+        with self._writing(first.at):
+            self.admin.execute("SET LOCAL session_replication_role = replica")
+            self._insert("people_department", {"id": key("department"), "name": "department"})
+            for drawer in self.world.all(Drawer):
+                self._put_there(drawer)
+            for family in FAMILIES:
+                self._family(family)
+            for fact in first.facts:
+                if not isinstance(fact, Drawer):
+                    self._write(fact)
+        self._rebuild(first.at, FAMILIES)
+
+    def _family(self, family: str) -> None:
+        """A family and its homes; a home is a row of content too."""
+        drawer = self.world.get(Drawer, about(FAMILIES[family][0], "basic"))
+        self._insert("people_family", {"id": key(family), "opened_on": "2015-01-01"})
+        for home in HOMES[family]:
+            self._insert("people_household", {"id": key(home), **self._lies_in(drawer), "label": home})
+            if "people_household" in self.tables:
+                self.filed[drawer.id].append(("people_household", str(key(home))))
+
+    def _questions(self) -> str:
+        asked = dict.fromkeys([*self.tables, TABLES[self.facts_asked], "access_scope"])
+        columns = self._content_columns(self.probed)
+        columns |= {"family_id": "family", "scope_id": "scope", "created_by": "holder"}
+        return ASK % {
+            "everything": " UNION ALL ".join(f"SELECT i, '{t}', id::text FROM public.{t}" for t in asked),
+            "probed": f"public.{self.probed}",
+            "columns": ", ".join(f'"{column}"' for column in columns),
+            "values": ", ".join(columns.values()),
+        }
+
+    def _content_columns(self, table: str) -> dict[str, str]:
+        """Every column of a table of content that must be filled, with SQL that fills it."""
+        return {
+            column: FILLERS.get(column) or FILLERS[kind]
+            for column, (kind, needed) in self.columns[table].items()
+            if needed or column in NEEDED_BY_CHECKS
+        }
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+    def write(self, step: Step) -> None:
+        """The step's facts in one transaction; drawers are opened through the product's own door."""
+        self.world.put(*step.facts)
+        for fact in step.facts:
+            if isinstance(fact, Drawer):
+                self._open(fact, Moment(self.world, step.at))
+        facts = [fact for fact in step.facts if not isinstance(fact, Drawer)]
+        if facts:
+            with self._writing(step.at):
+                for fact in facts:
+                    self._write(fact)
+
+    @contextmanager
+    def _writing(self, at: datetime) -> Iterator[None]:
+        with self.admin.pipeline(), self.admin.transaction():
+            self.admin.execute("SELECT set_config('histories.clock', %s, true)", [at.isoformat()])
+            yield
+
+    def _write(self, fact: Fact) -> None:
+        if isinstance(fact, Row):
+            self._file(fact)
+            return
+        table, columns = TABLES[type(fact)], COLUMNS[type(fact)](fact)
+        if fact.id in self.known:
+            names = ", ".join(f"{column} = %s" for column in columns)
+            self.admin.execute(f"UPDATE {table} SET {names} WHERE id = %s", [*columns.values(), key(fact.id)])
+            return
+        self.known.add(fact.id)
+        if isinstance(fact, PERSONAL):
+            drawer = self.world.get(Drawer, drawer_of(fact, self.world))
+            columns |= self._lies_in(drawer)
+            self._remember(fact, drawer, table)
+        self._insert(table, {"id": key(fact.id), **columns})
+
+    def _remember(self, fact: Fact, drawer: Drawer, table: str) -> None:
+        if isinstance(fact, self.facts_asked):
+            self.filed[drawer.id].append((table, str(key(fact.id))))
+        if isinstance(fact, Team) and self.facts_asked is Team:
+            self.own_lines[fact.staff].append((table, str(key(fact.id))))
+
+    def _insert(self, table: str, columns: dict[str, Any]) -> None:
+        names, places = ", ".join(columns), ", ".join(["%s"] * len(columns))
+        self.admin.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", list(columns.values()))
+
+    def _lies_in(self, drawer: Drawer) -> dict[str, Any]:
+        place = {"family_id": key(drawer.family), "scope_id": self.drawers[drawer.id]}
+        return {**place, "created_at": "2015-01-01T12:00Z", "created_by": key("somebody")}
+
+    def _file(self, row: Row) -> None:
+        """A row of content in one of this world's two tables, filled with something of the right type."""
+        table = self.tables[row.table % 2]
+        drawer = self.world.get(Drawer, row.drawer)
+        columns = self._content_columns(table)
+        known = {"id": key(row.id), **self._lies_in(drawer)}
+        columns |= dict.fromkeys(known, "%s")
+        names, values = ", ".join(f'"{column}"' for column in columns), ", ".join(columns.values())
+        places = [known[column] for column, value in columns.items() if value == "%s"]
+        self.admin.execute("SET LOCAL session_replication_role = replica")  # what it refers to need not be there
+        self.admin.execute(f"INSERT INTO {table} ({names}) VALUES ({values})", places)
+        self.admin.execute("SET LOCAL session_replication_role = origin")
+        self.filed[drawer.id].append((table, str(key(row.id))))
+
+    # --- drawers ------------------------------------------------------------------------------------------------------
+    def _open(self, drawer: Drawer, moment: Moment) -> None:
+        """By somebody who may add to it. Where nobody may, the door stays shut, and it was there from earlier."""
+        may = [holder for holder in HOLDERS if moment.may_add(holder, drawer)]
+        asks = may[0] if may else HOLDERS[len(self.drawers) % len(HOLDERS)]
+        with self.app.pipeline(), self.app.transaction():
+            self._acts(moment.at, asks)
+            opened = self.app.execute("SELECT access.open_drawer(%s, %s, %s, %s, %s, %s)", self._drawer_columns(drawer))
+        found = opened.fetchone()
+        number = found[0] if found else None
+        if bool(number) != bool(may):
+            raise Mismatch(f"{asks} opens {drawer}: the database says {number}, the model {bool(may)}")
+        if number is None:
+            with self._writing(moment.at):
+                self._put_there(drawer)
+            self._rebuild(moment.at, [drawer.family])
+        else:
+            self._has_number(drawer, number)
+
+    def _put_there(self, drawer: Drawer) -> None:
+        number = 1_000_000 + len(self.drawers)
+        self.admin.execute(
+            "INSERT INTO access_scope (id, family_id, subjects, category_id, voice, source, reveals_place)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [number, *self._drawer_columns(drawer)],
+        )
+        self._has_number(drawer, number)
+
+    def _has_number(self, drawer: Drawer, number: int) -> None:
+        self.drawers[drawer.id] = number
+        self.filed[drawer.id].append(("access_scope", str(number)))
+
+    def _drawer_columns(self, drawer: Drawer) -> list[Any]:
+        source = None if drawer.source == FAMILY else key(drawer.source)
+        about_whom, voice = keys(drawer.subjects), maybe(drawer.voice)
+        return [key(drawer.family), about_whom, drawer.category, voice, source, drawer.reveals_place]
+
+    def _rebuild(self, at: datetime, families: Any) -> None:
+        with self._writing(at):
+            for family in families:
+                self.admin.execute("SELECT access.rebuild(%s)", [key(family)])
+
+    # --- asking -------------------------------------------------------------------------------------------------------
+    def _token(self, holder: str) -> str:
+        """Signed like the web process signs it."""
+        kind = "staff" if holder in STAFF else "person"
+        message = f"{kind}:{key(holder)}::{int(time.time()) + 3600}:{self.app.info.backend_pid}"
+        return f"{message}:{hmac.new(self.key, message.encode(), hashlib.sha256).hexdigest()}"
+
+    def _acts(self, at: datetime, holder: str) -> None:
+        settings = {"histories.clock": at.isoformat(), "app.actor": self.tokens[holder], "app.family": ""}
+        for name, value in settings.items():
+            self.app.execute("SELECT set_config(%s, %s, true)", [name, value])
+
+    def ask(self, at: datetime, questions: list[Question], probe: Probe | None) -> tuple[list[set[Answer]], tuple[bool, bool]]:
+        """What each of them can select, and what the probe may write; in one transaction that leaves no trace."""
+        tokens = [self.tokens[q.holder] for q in questions]
+        opened = [str(key(q.opened)) if q.opened in FAMILIES else q.opened for q in questions]
+        with self.app.pipeline():
+            self.app.execute("BEGIN")
+            self.app.execute("SELECT set_config('histories.clock', %s, true)", [at.isoformat()])
+            found = self.app.execute("SELECT question, tbl, row_id FROM histories.ask(%s, %s)", [tokens, opened])
+            writes = self.app.execute("SELECT adds, edits FROM histories.writes(%s, %s, %s, %s, %s, %s)", self._probe(probe)) if probe else None
+            self.app.execute("ROLLBACK")
+        answers: list[set[Answer]] = [set() for _ in questions]
+        for question, table, row in found:
+            answers[question - 1].add((table, row))
+        adds, edits = (writes.fetchone() if writes else None) or (False, False)
+        return answers, (adds, edits)
+
+    def _probe(self, probe: Probe) -> list[Any]:
+        drawer = self.world.get(Drawer, probe.row.drawer)
+        opened = "list" if probe.holder in STAFF else ""
+        return [
+            self.tokens[probe.holder], opened, key(probe.holder), key(drawer.family),
+            self.drawers[drawer.id], key(probe.row.id),
+        ]  # fmt: skip
+
+    # --- what the model says ------------------------------------------------------------------------------------------
+    def expected(self, moment: Moment, question: Question) -> set[Answer]:
+        """The rows of the drawers the holder may read, of the family opened; for staff nothing when nothing is opened."""
+        mine = set(self.own_lines[question.holder])  # a professional always sees their own line on a team
+        if question.holder in STAFF and not question.opened:
+            return mine
+        for drawer in self.world.all(Drawer):
+            if question.opened in ("", "list", drawer.family) and moment.may_read(question.holder, drawer):
+                mine.update(self.filed[drawer.id])
+        return mine
+
+    def rows(self) -> int:
+        return sum(len(rows) for rows in self.filed.values())
