@@ -51,18 +51,17 @@ def invite(*, kind: Kind, holder: UUID, login: str, by: Actor) -> Invited:
 @transaction.atomic
 def accept(*, token: str, password: str) -> UUID:
     """The invited chooses a password. The link is spent, and every earlier session ends."""
-    user = User.objects.filter(pk=invited(token)).first()
+    validate_password(password, User(login=invited(token) or ""))
+    user: UUID | None = _ask("accounts.accept_invitation", crypto.digest(token), make_password(password))
     if user is None:
         raise ValidationError(_("The link has been used, or it is too old. Ask for a new one."))
-    validate_password(password, user)
-    accepted: UUID = _ask("accounts.accept_invitation", crypto.digest(token), make_password(password))
-    return accepted
+    return user
 
 
-def invited(token: str) -> UUID | None:
-    """The account a link opens, or None."""
-    found: UUID | None = _ask("accounts.invited", crypto.digest(token))
-    return found
+def invited(token: str) -> str | None:
+    """The user name a link is for, or None."""
+    login: str | None = _ask("accounts.invited", crypto.digest(token))
+    return login
 
 
 @transaction.atomic

@@ -87,7 +87,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """The invited comes with the link and chooses a password."""
-    if actions.invited(token) is None:
+    user_name = actions.invited(token)
+    if user_name is None:
         return render(request, "account/link_is_spent.html", status=404)
     form = forms.ChoosePassword(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -96,7 +97,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "account/accepted.html")
         except ValidationError as refused:
             form.add_error("password", refused)
-    return render(request, "account/accept.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "account/accept.html", {"form": form, "user_name": user_name}, status=422 if form.errors else 200)
 
 
 @open_to_all

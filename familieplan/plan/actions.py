@@ -18,6 +18,7 @@ from familieplan.plan.enums import Horizon, Progress, StatementKind, Weeks
 from familieplan.plan.models import (
     Agreement,
     Goal,
+    GoalLink,
     Intervention,
     NetworkPerson,
     SectorPlan,
@@ -48,10 +49,10 @@ class Place:
 
 
 def add_topic(
-    *, place: Place, title: str, by: Actor, burning: bool = False, order: int = 0, id: UUID | None = None
+    *, place: Place, title: str, by: Actor, order: int = 0, id: UUID | None = None
 ) -> Topic:
     """What fills the family, in its own words."""
-    return lay(Topic(id=id or new_id(), title=title, burning=burning, order=order), place.drawer(by), by=by)
+    return lay(Topic(id=id or new_id(), title=title, order=order), place.drawer(by), by=by)
 
 
 @transaction.atomic
@@ -138,6 +139,11 @@ def add_step(*, goal: Goal, place: Place, text: str, by: Actor, order: int = 0, 
     """A small step towards ``goal``, small enough to win soon."""
     step = Goal(parent=goal, topic_id=goal.topic_id, text=text, order=order, target_on=target_on)
     return lay(step, place.drawer(by), by=by)
+
+
+def link_goals(*, goal: Goal, helps: Goal, why: str, place: Place, by: Actor) -> GoalLink:
+    """When ``goal`` succeeds, ``helps`` becomes easier, and why. ``place`` is about everybody both goals are about."""
+    return lay(GoalLink(goal=goal, helps=helps, why=why), place.drawer(by), by=by)
 
 
 def move_goal(*, goal: Goal, status: Progress | str, on: date, by: Actor, version: int | None = None) -> Goal:

@@ -11,7 +11,8 @@ class StatementKind(TextChoices):
     STRENGTH = "strength", _("What works")
     WISH = "wish", _("What we want to see happen")
     HOPE = "hope", _("Hopes and dreams")
-    STATUS = "status", _("How it is now")
+    BURNING = "burning", _("What is burning today")
+    STATUS = "status", _("How I am")
     IDEA = "idea", _("What we think it is for")
 
 

@@ -32,7 +32,6 @@ class Topic(FamilyRecord):
     """What fills the family right now, in its own words."""
 
     title = models.CharField(max_length=200)
-    burning = models.BooleanField(default=False, help_text="One of the things that cannot wait.")
     order = models.PositiveSmallIntegerField(default=0)
     closed_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -101,6 +100,17 @@ class Goal(FamilyRecord):
             models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="goal_not_its_own_step"),
             short_enough("text", "goal_short_enough"),
         ]
+
+
+class GoalLink(FamilyRecord):
+    """What becomes easier for whom when a goal succeeds (S4: gensidighed): ``goal`` helps ``helps``."""
+
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="helps")
+    helps = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="helped_by")
+    why = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(goal=F("helps")), name="goal_helps_another")]
 
 
 class Agreement(FamilyRecord):

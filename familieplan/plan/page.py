@@ -40,6 +40,10 @@ class PersonRef:
     name: str
     tone: int = 0
 
+    @property
+    def initials(self) -> str:
+        return self.name[:1].upper()
+
 
 @dataclass(frozen=True, slots=True)
 class StatementView:

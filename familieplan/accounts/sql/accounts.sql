@@ -26,7 +26,7 @@ $$;
 -- Nobody who signs in or is signed in can change whose account it is, of which kind, or that it is closed.
 CALL accounts.guard('accounts_user', 'id', 'SELECT, UPDATE (password, last_login, language)');
 CALL accounts.guard('accounts_session', 'user_id', 'SELECT, INSERT, UPDATE (user_id, data, seen_at), DELETE');
-CALL accounts.guard('mfa_authenticator', 'user_id', 'SELECT, INSERT, UPDATE (data, last_used_at), DELETE');
+CALL accounts.guard('mfa_authenticator', 'user_id', 'SELECT, INSERT, UPDATE, DELETE');
 CALL accounts.guard('accounts_invitation', NULL, NULL);
 GRANT USAGE ON SEQUENCE mfa_authenticator_id_seq TO familieplan_app;
 
@@ -79,10 +79,10 @@ BEGIN
 END
 $$;
 
--- The account a link opens, or NULL: unknown, used, too old or closed are not told apart.
-CREATE FUNCTION accounts.invited(token_hash_ text) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
+-- The user name a link is for, or NULL: unknown, used, too old or closed are not told apart.
+CREATE FUNCTION accounts.invited(token_hash_ text) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
-    SELECT i.user_id FROM public.accounts_invitation i JOIN public.accounts_user u ON u.id = i.user_id
+    SELECT u.login FROM public.accounts_invitation i JOIN public.accounts_user u ON u.id = i.user_id
     WHERE i.token_hash = token_hash_ AND i.used_at IS NULL AND i.expires_at > clock_timestamp() AND u.is_active
 $$;
 
@@ -90,11 +90,12 @@ $$;
 CREATE FUNCTION accounts.accept_invitation(token_hash_ text, password_ text) RETURNS uuid LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    account uuid := accounts.invited(token_hash_);
+    account uuid;
 BEGIN
     UPDATE public.accounts_invitation i SET used_at = clock_timestamp()
-        WHERE i.token_hash = token_hash_ AND i.used_at IS NULL AND account IS NOT NULL;
-    IF NOT FOUND THEN
+        WHERE i.token_hash = token_hash_ AND i.used_at IS NULL AND accounts.invited(token_hash_) IS NOT NULL
+        RETURNING i.user_id INTO account;
+    IF account IS NULL THEN
         RETURN NULL;
     END IF;
     UPDATE public.accounts_user u SET password = password_ WHERE u.id = account;

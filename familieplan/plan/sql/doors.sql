@@ -9,6 +9,7 @@ CALL access.protect('plan_topic');
 CALL access.protect('plan_intervention');
 CALL access.protect('plan_statement');
 CALL access.protect('plan_goal');
+CALL access.protect('plan_goallink');
 CALL access.protect('plan_agreement');
 CALL access.protect('plan_weeklytime');
 CALL access.protect('plan_sectorplan');
