@@ -17,15 +17,36 @@ def _date(value: date | datetime) -> date:
     return value
 
 
-def day(value: date | datetime | None, today: date | None = None) -> str:
+class Days(dict[date, str]):
+    """The days around one today, in one language, said as people say them."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self.today = today
+
+    def __missing__(self, value: date) -> str:
+        self[value] = _day(value, self.today)
+        return self[value]
+
+
+def days(today: date | None = None) -> Days:
+    """A page with many dates asks once, and then says `{{ one.due|day(today) }}`."""
+    return _days(today or timezone.localdate(), get_language())
+
+
+@lru_cache(maxsize=64)
+def _days(today: date, language: str | None) -> Days:
+    return Days(today)
+
+
+def day(value: date | datetime | None, today: date | Days | None = None) -> str:
     """"i dag", "i morgen", "i går", else "tirsdag 24. november" — with the year when it is another year."""
     if value is None:
         return ""
-    return _day(_date(value), today or timezone.localdate(), get_language())
+    return (today if isinstance(today, Days) else days(today))[_date(value) if isinstance(value, datetime) else value]
 
 
-@lru_cache(maxsize=2048)
-def _day(value: date, today: date, language: str | None) -> str:
+def _day(value: date, today: date) -> str:
     match (value - today).days:
         case 0:
             return _("today")
@@ -63,13 +84,18 @@ def clock(value: time | datetime | None) -> str:
     return _("%(hour)d:%(minute)02d") % {"hour": value.hour, "minute": value.minute}
 
 
-def moment(value: datetime | None, today: date | None = None) -> str:
+def moment(value: datetime | None, today: date | Days | None = None) -> str:
     """"i dag kl. 9.30"."""
     return _("%(day)s at %(clock)s") % {"day": day(value, today), "clock": clock(value)} if value else ""
 
 
 def period(start: date | None, end: date | None) -> str:
-    """"fra 1. marts 2026 til 30. juni 2026", with either end open."""
+    """"1. marts 2026 til 30. juni 2026", with either end open."""
+    return _period(start, end, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _period(start: date | None, end: date | None, language: str | None) -> str:
     if start and end:
         return _("%(start)s to %(end)s") % {"start": full_date(start), "end": full_date(end)}
     if start:

@@ -11,7 +11,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from familieplan.ui import controls, dates, nav
+from familieplan.ui import controls, dates, nav, words
 from familieplan.ui.icons import icon
 
 
@@ -45,9 +45,11 @@ def environment(**options: Any) -> Environment:
         **{**options, "autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
         extensions=["jinja2.ext.i18n"],
     )
-    env.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
+    env.newstyle_gettext = True  # type: ignore[attr-defined]
+    env.globals.update(_=words.gettext, gettext=words.gettext, ngettext=words.ngettext)
     env.globals.update(
         attributes=controls.attributes,
+        days=dates.days,
         get_messages=get_messages,
         grouped=controls.grouped,
         icon=icon,
@@ -71,6 +73,7 @@ def environment(**options: Any) -> Environment:
         clock=dates.clock,
         day=dates.day,
         full_date=dates.full_date,
+        icon=icon,  # as a filter on a constant, the picture is drawn when the template is compiled
         initials=initials,
         lines=lines,
         moment=dates.moment,

@@ -13,7 +13,7 @@ for name in ("SECRET_KEY", "FAMILIEPLAN_ACTOR_KEY", "FAMILIEPLAN_DATA_KEY"):
     os.environ.setdefault(name, "00" * 32)
 os.environ.setdefault("DATABASE_URL", "postgresql://nobody@localhost/none")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-os.environ["DEBUG"] = "1"
+os.environ["DEBUG"] = os.environ.get("DEBUG", "1")
 
 import django
 

@@ -1,10 +1,8 @@
 // Everything works without this file; with it, nothing typed is lost and pages change in place.
 import { keepDrafts } from "./drafts.js";
+import { followFocus } from "./focus.js";
+import { changeInPlace } from "./inplace.js";
 import { keepTrying } from "./retry.js";
 import { answerWho } from "./who.js";
-import { followFocus } from "./focus.js";
 
-keepDrafts(document);
-keepTrying(document);
-answerWho(document);
-followFocus(document);
+for (const help of [keepDrafts, keepTrying, changeInPlace, answerWho, followFocus]) help(document);
