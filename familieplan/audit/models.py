@@ -24,6 +24,7 @@ class Entry(models.Model):
     about = models.UUIDField(null=True, help_text="The row written, if one was.")
     scopes = ArrayField(models.IntegerField())
     bases = ArrayField(models.CharField(max_length=20))
+    opens = models.BooleanField(help_text="An opening: the permit to read, in this transaction only.")
     seq = models.BigIntegerField(null=True)
     previous = models.BinaryField(null=True)
     hash = models.BinaryField(null=True)

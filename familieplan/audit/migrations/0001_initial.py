@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('about', models.UUIDField(help_text='The row written, if one was.', null=True)),
                 ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
                 ('bases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
+                ('opens', models.BooleanField(help_text='An opening: the permit to read, in this transaction only.')),
                 ('seq', models.BigIntegerField(null=True)),
                 ('previous', models.BinaryField(null=True)),
                 ('hash', models.BinaryField(null=True)),

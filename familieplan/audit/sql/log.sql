@@ -60,23 +60,24 @@ CREATE FUNCTION audit.verify() RETURNS TABLE (chain uuid, seq bigint, fault text
 $$;
 REVOKE EXECUTE ON FUNCTION audit.verify() FROM PUBLIC;
 
-CREATE FUNCTION audit.write(of_family uuid, what text, reason text, row_id uuid, drawers int[], grounds text[])
+CREATE FUNCTION audit.write(of_family uuid, what text, reason text, row_id uuid, drawers int[], grounds text[],
+                            opening boolean)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     who text[] := access.verified_actor();
     me uuid := nullif(who[2], '')::uuid;
 BEGIN
-    INSERT INTO audit_entry (chain, family_id, at, xact, holder, kind, unit_id, action, why, about, scopes, bases)
+    INSERT INTO audit_entry (chain, family_id, at, xact, holder, kind, unit_id, action, why, about, scopes, bases, opens)
     VALUES (coalesce(of_family, me), of_family, access.clock(), pg_current_xact_id()::text::bigint, me, who[1],
             CASE WHEN of_family IS NULL THEN NULL ELSE
                 (SELECT t.unit_id FROM people_teammember t
                  WHERE t.family_id = of_family AND t.staff_id = me ORDER BY t.starts DESC LIMIT 1) END,
-            what, reason, row_id, drawers, grounds);
+            what, reason, row_id, drawers, grounds, opening);
 END
 $$;
-ALTER FUNCTION audit.write(uuid, text, text, uuid, int[], text[]) OWNER TO familieplan_deriver;
-REVOKE EXECUTE ON FUNCTION audit.write(uuid, text, text, uuid, int[], text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION audit.write(uuid, text, text, uuid, int[], text[]) TO familieplan_deriver;
+ALTER FUNCTION audit.write(uuid, text, text, uuid, int[], text[], boolean) OWNER TO familieplan_deriver;
+REVOKE EXECUTE ON FUNCTION audit.write(uuid, text, text, uuid, int[], text[], boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit.write(uuid, text, text, uuid, int[], text[], boolean) TO familieplan_deriver;
 
 -- Open a family: put it in focus, log it, and say what is there for the reader:
 -- 'full' (drawers to read), 'card' (on the team, no drawer yet), NULL (it does not exist for them; nothing is logged).
@@ -96,7 +97,7 @@ BEGIN
         RETURN NULL;
     END IF;
     PERFORM set_config('app.family', of_family::text, true);
-    PERFORM audit.write(of_family, page, reason, NULL, coalesce(drawers, '{}'), coalesce(grounds, '{}'));
+    PERFORM audit.write(of_family, page, reason, NULL, coalesce(drawers, '{}'), coalesce(grounds, '{}'), true);
     RETURN CASE WHEN drawers IS NULL THEN 'card' ELSE 'full' END;
 END
 $$;
@@ -113,8 +114,8 @@ BEGIN
         RETURN;
     END IF;
     PERFORM set_config('app.family', '', true);
-    PERFORM audit.write(NULL, page, '', NULL, '{}', '{}');
-    PERFORM audit.write(listed.family_id, 'list', '', NULL, listed.drawers, listed.grounds) FROM (
+    PERFORM audit.write(NULL, page, '', NULL, '{}', '{}', true);
+    PERFORM audit.write(listed.family_id, 'list', '', NULL, listed.drawers, listed.grounds, false) FROM (
         SELECT g.family_id, array_agg(DISTINCT g.scope_id)::int[] AS drawers,
                array_fill(min(g.basis), ARRAY[count(DISTINCT g.scope_id)::int]) AS grounds
         FROM access_grant g JOIN access_scope s ON s.id = g.scope_id AND s.category_id = 'basic'
@@ -134,7 +135,7 @@ BEGIN
         RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = 'insufficient_privilege';
     END IF;
     PERFORM audit.write(of_family, what, '', row_id, CASE WHEN drawer IS NULL THEN '{}' ELSE ARRAY[drawer] END,
-                        CASE WHEN drawer IS NULL THEN '{}' ELSE ARRAY['own'] END);
+                        CASE WHEN drawer IS NULL THEN '{}' ELSE ARRAY['own'] END, false);
 END
 $$;
 ALTER FUNCTION audit.record(uuid, text, uuid, int) OWNER TO familieplan_deriver;
@@ -142,7 +143,7 @@ ALTER FUNCTION audit.record(uuid, text, uuid, int) OWNER TO familieplan_deriver;
 -- The permit that access.keys() asks for: this transaction has logged that this reader opened this family (or a list).
 CREATE OR REPLACE FUNCTION access.read_is_logged(reader uuid, family uuid) RETURNS boolean LANGUAGE sql STABLE
 RETURN EXISTS (SELECT FROM public.audit_entry e
-    WHERE e.xact = pg_current_xact_id_if_assigned()::text::bigint AND e.holder = reader
+    WHERE e.xact = pg_current_xact_id_if_assigned()::text::bigint AND e.holder = reader AND e.opens
       AND (e.family_id = family OR (family IS NULL AND e.family_id IS NULL)));
 
 -- The family's view: each line with only those drawers that the one who asks may read; a line without any is not there.
