@@ -24,6 +24,7 @@ Usage: python3 run.py COMMAND
   check                 style, types and import direction
   bench [--json FILE]   the benchmark
   manage …              a management command of Django's or ours
+  assets                for an own server: what is served besides pages
   messages              bring the translation files up to date
 """
 

