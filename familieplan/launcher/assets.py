@@ -25,7 +25,7 @@ def install(home: Path) -> None:
     for name in LOCKED:
         shutil.copy(ROOT / name, folder / name)
     answer = subprocess.run(
-        [*npm(home), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        [*npm(home), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"],
         cwd=folder,
         check=False,
     )
