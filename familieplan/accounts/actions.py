@@ -41,9 +41,7 @@ def invite(*, kind: Kind, holder: UUID, login: str, by: Actor) -> Invited:
         raise ValidationError({"login": _("A user name is one word of at least two characters.")})
     token = secrets.token_urlsafe(32)
     with _refusals():
-        user = _ask(
-            "accounts.invite", kind, holder, login, crypto.digest(token), timezone.now() + LINK_LASTS
-        )
+        user = _ask("accounts.invite", kind, holder, login, crypto.digest(token), timezone.now() + LINK_LASTS)
     _log(by, "account-invited", user)
     return Invited(user=user, token=token)
 

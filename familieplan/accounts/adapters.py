@@ -24,7 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("The password is not right."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
 
     def set_password(self, user: User, password: str) -> None:
@@ -37,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
         found = self.authenticate(context.request, username=user.login, password=password)
         return found is not None and found.pk == user.pk
 
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+    def is_reauthentication_required(self, **_for_what: Any) -> bool:
         """Who signed in within the last five minutes is not asked again at once (law 7: nothing is asked twice)."""
         records = get_authentication_records(context.request, context.request.user)
         return not records or time.time() - records[-1]["at"] > app_settings.REAUTHENTICATION_TIMEOUT

@@ -14,7 +14,13 @@ from django.db import connection
 from django.utils.crypto import salted_hmac
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-LIVE = "expires_at > clock_timestamp()"
+GET = "SELECT value::text FROM accounts_cacheentry WHERE key = %s AND expires_at > clock_timestamp()"
+TOUCH = "UPDATE accounts_cacheentry SET expires_at = %s WHERE key = %s AND expires_at > clock_timestamp()"
+SET = """INSERT INTO accounts_cacheentry AS old (key, value, expires_at) VALUES (%s, %s::jsonb, %s)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at"""
+ADD = SET + " WHERE old.expires_at <= clock_timestamp()"
+DELETE = "DELETE FROM accounts_cacheentry WHERE key = %s"
+CLEAR = "DELETE FROM accounts_cacheentry"
 
 
 class JsonCache(BaseCache):
@@ -24,53 +30,35 @@ class JsonCache(BaseCache):
     def make_key(self, key: str, version: int | None = None) -> str:
         return salted_hmac("familieplan.accounts.cache", super().make_key(key, version), algorithm="sha256").hexdigest()
 
-    def add(
-        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
-        return self._write(key, value, timeout, version, unless=f"accounts_cacheentry.{LIVE}")
+    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return self._ask(ADD, self._key(key, version), json.dumps(value), self._until(timeout)) > 0
 
-    def set(
-        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> None:
-        self._write(key, value, timeout, version, unless="false")
+    def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        self._ask(SET, self._key(key, version), json.dumps(value), self._until(timeout))
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT value::text FROM accounts_cacheentry WHERE key = %s AND {LIVE}",
-                [self.make_and_validate_key(key, version=version)],
-            )
+            cursor.execute(GET, [self._key(key, version)])
             row = cursor.fetchone()
         return json.loads(row[0]) if row else default
 
     def touch(self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE accounts_cacheentry SET expires_at = %s WHERE key = %s AND {LIVE}",
-                [self._until(timeout), self.make_and_validate_key(key, version=version)],
-            )
-            return cursor.rowcount > 0
+        return self._ask(TOUCH, self._until(timeout), self._key(key, version)) > 0
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "DELETE FROM accounts_cacheentry WHERE key = %s", [self.make_and_validate_key(key, version=version)]
-            )
-            return cursor.rowcount > 0
+        return self._ask(DELETE, self._key(key, version)) > 0
 
     def clear(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM accounts_cacheentry")
+        self._ask(CLEAR)
 
-    def _write(self, key: str, value: Any, timeout: float | None, version: int | None, *, unless: str) -> bool:
+    @staticmethod
+    def _ask(statement: str, *values: Any) -> int:
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"""INSERT INTO accounts_cacheentry (key, value, expires_at) VALUES (%s, %s::jsonb, %s)
-                ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
-                WHERE NOT ({unless})""",
-                [self.make_and_validate_key(key, version=version), json.dumps(value), self._until(timeout)],
-            )
-            return cursor.rowcount > 0
+            cursor.execute(statement, values)
+            return cursor.rowcount
+
+    def _key(self, key: str, version: int | None) -> str:
+        return self.make_and_validate_key(key, version=version)
 
     def _until(self, timeout: float | None) -> datetime:
         seconds = self.get_backend_timeout(timeout)

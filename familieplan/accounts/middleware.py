@@ -44,7 +44,7 @@ class ActorMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+        self, request: HttpRequest, view: Callable[..., Any], _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Closed by default: signed in, or marked as open, or shown the way in."""
         if request.actor.kind in Kind.values or doors.is_open(view, has_given_password=request.user.is_authenticated):
@@ -85,5 +85,8 @@ def _go_to(request: HttpRequest, address: str) -> HttpResponse:
 
 def _place(request: HttpRequest) -> str:
     """Where the reader was: the page, not the address a fragment or a form was sent to."""
-    seen = request.headers.get("HX-Current-URL") or ("" if request.method == "GET" else request.headers.get("Referer", ""))
-    return urlsplit(seen).path or ("/" if request.method != "GET" else request.get_full_path())
+    if "HX-Current-URL" in request.headers:
+        return urlsplit(request.headers["HX-Current-URL"]).path
+    if request.method == "GET":
+        return request.get_full_path()
+    return urlsplit(request.headers.get("Referer", "")).path or "/"

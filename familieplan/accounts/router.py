@@ -7,5 +7,5 @@ WITHOUT_TABLES = {"auth", "contenttypes", "account", "sessions"}
 
 
 class NoUnusedTables:
-    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
+    def allow_migrate(self, _db: str, app_label: str, **_hints: Any) -> bool | None:
         return False if app_label in WITHOUT_TABLES else None

@@ -11,16 +11,12 @@ SYSTEMS = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "CrOS": "Ch
 }  # fmt: skip
 
 
-def is_over(
-    *, started_at: datetime, seen_at: datetime, idle: timedelta, longest: timedelta, now: datetime
-) -> bool:
+def is_over(*, started_at: datetime, seen_at: datetime, idle: timedelta, longest: timedelta, now: datetime) -> bool:
     """A session ends when nobody has used it for `idle`, and in any case `longest` after sign-in."""
     return now >= seen_at + idle or now >= started_at + longest
 
 
 def name_of_browser(user_agent: str) -> str:
     """'Firefox · Windows': enough to know one's own machine again, too little to follow anybody by."""
-    named = (
-        next((name for sign, name in names.items() if sign in user_agent), "") for names in (BROWSERS, SYSTEMS)
-    )
+    named = (next((name for sign, name in names.items() if sign in user_agent), "") for names in (BROWSERS, SYSTEMS))
     return " · ".join(name for name in named if name)

@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any
 
 from allauth.account import views as allauth_account
-from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -17,10 +16,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from familieplan.access.actor import SIGNING_IN
+from familieplan.access.context import act_as
 from familieplan.accounts import actions, cast, forms
+from familieplan.accounts.crypto import digest
 from familieplan.accounts.doors import open_before_second_factor, open_to_all
 from familieplan.accounts.models import Kind, Session, User
-from familieplan.accounts.crypto import digest
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -29,13 +30,15 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def home(request: HttpRequest) -> HttpResponse:
     """Password, second factor, where one is signed in, language."""
     factors = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
-    return render(request, "account/home.html", {
+    now = {"language": request.LANGUAGE_CODE}
+    context = {
         "has_app": Authenticator.Type.TOTP in factors,
         "must_have_app": must_have_app(request.user),
         "has_password": request.user.has_usable_password(),
         "sessions": Session.objects.filter(user=request.user).count(),
-        "language_form": forms.ChooseLanguage(initial={"language": request.LANGUAGE_CODE}, languages=settings.LANGUAGES),
-    })  # fmt: skip
+        "language_form": forms.ChooseLanguage(initial=now, languages=settings.LANGUAGES),
+    }
+    return render(request, "account/home.html", context)
 
 
 def must_have_app(user: User) -> bool:
@@ -97,7 +100,9 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "account/accepted.html")
         except ValidationError as refused:
             form.add_error("password", refused)
-    return render(request, "account/accept.html", {"form": form, "user_name": user_name}, status=422 if form.errors else 200)
+    return render(
+        request, "account/accept.html", {"form": form, "user_name": user_name}, status=422 if form.errors else 200
+    )
 
 
 @open_to_all
@@ -109,10 +114,11 @@ def demo(request: HttpRequest) -> HttpResponse:
     people = cast.everybody()
     if request.method == "POST":
         chosen = next((one.login for one in people if one.login == request.POST.get("login")), None)
+        request.session.flush()
+        act_as(SIGNING_IN)  # whoever one was, one no longer is
         user = User.objects.filter(login=chosen, is_active=True).first()
         if user is None:
             raise Http404
-        request.session.flush()
         login(request, user, backend=BACKEND)
         return redirect("/")
     groups = [(name, list(some)) for name, some in groupby(people, key=lambda one: one.group)]

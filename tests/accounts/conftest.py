@@ -1,0 +1,139 @@
+"""A small town hall: Ada administers, Carla coordinates, Ib works at the school, and Mia is a mother."""
+
+import re
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.test import Client
+
+from familieplan.access.actor import Actor
+from familieplan.access.context import acting_as
+from familieplan.accounts import actions
+from familieplan.accounts.models import Kind
+
+JOB = Actor(holder=None, kind="job")
+PASSWORD = "tolv gule cykler"
+
+
+@dataclass
+class Someone:
+    """A person of the tests, with the key of their code app once they have one."""
+
+    name: str
+    kind: Kind
+    roles: frozenset[str]
+    holder: uuid.UUID = field(default_factory=uuid.uuid4)
+    user: uuid.UUID = field(default_factory=uuid.uuid4)
+    secret: str = ""
+
+    @property
+    def login(self) -> str:
+        return self.name.lower()
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(holder=self.holder, kind=self.kind.value, name=self.name, roles=self.roles, user=self.user)
+
+
+@dataclass(frozen=True)
+class House:
+    ada: Someone
+    carla: Someone
+    ib: Someone
+    mia: Someone
+
+
+@pytest.fixture
+def house(transactional_db: None, superuser_connection: psycopg.Connection) -> House:
+    """Committed, as it is in service; the database is thrown away afterwards."""
+    staff = {"Ada": "administrator", "Carla": "coordinator", "Ib": "professional"}
+    people = {name: Someone(name, Kind.STAFF, frozenset({role})) for name, role in staff.items()}
+    mia = Someone("Mia", Kind.PERSON, frozenset({"parent"}))
+    unit = _town_hall(superuser_connection)
+    for someone in people.values():
+        superuser_connection.execute(
+            "INSERT INTO people_staff (id, name, title) VALUES (%s, %s, '')", [someone.holder, someone.name]
+        )
+        superuser_connection.execute(
+            "INSERT INTO people_staffrole (id, staff_id, unit_id, role, starts) VALUES (%s, %s, %s, %s, '2020-01-01')",
+            [uuid.uuid4(), someone.holder, unit, staff[someone.name]],
+        )
+    _family_of(superuser_connection, mia)
+    for someone in (*people.values(), mia):
+        with acting_as(JOB):
+            invited = actions.invite(kind=someone.kind, holder=someone.holder, login=someone.login, by=JOB)
+            someone.user = actions.accept(token=invited.token, password=PASSWORD)
+    return House(people["Ada"], people["Carla"], people["Ib"], mia)
+
+
+def _town_hall(database: psycopg.Connection) -> uuid.UUID:
+    department, unit = uuid.uuid4(), uuid.uuid4()
+    database.execute("INSERT INTO people_department (id, name) VALUES (%s, 'Skole')", [department])
+    database.execute(
+        "INSERT INTO people_unit (id, department_id, name, category, reveals_place, phone)"
+        " VALUES (%s, %s, 'Byskolen', 'school', false, '')",
+        [unit, department],
+    )
+    return unit
+
+
+def _family_of(database: psycopg.Connection, mother: Someone) -> None:
+    family = uuid.uuid4()
+    database.execute("INSERT INTO people_family (id, opened_on) VALUES (%s, '2024-01-01')", [family])
+    scope = database.execute(
+        "INSERT INTO access_scope (family_id, subjects, category_id, reveals_place)"
+        " VALUES (%s, %s, 'basic', false) RETURNING id",
+        [family, [mother.holder]],
+    ).fetchone()
+    assert scope
+    database.execute(
+        "INSERT INTO people_person (id, family_id, scope_id, created_at, created_by, given_name, surname, birth_date,"
+        " part, role_words, version) VALUES (%s, %s, %s, now(), %s, %s, '', '1985-05-05', 'member', '', 1)",
+        [mother.holder, family, scope[0], mother.holder, mother.name],
+    )
+
+
+SignIn = Callable[[Someone], Client]
+
+
+def code_of(someone: Someone, *, steps: int = 0) -> str:
+    """What the app on the phone shows, now or some half minutes away."""
+    return format_hotp_value(hotp_value(someone.secret, int(time.time()) // 30 + steps))
+
+
+def give_password(client: Client, login: str, password: str = PASSWORD, **more: str) -> Any:
+    return client.post("/account/sign-in/", {"login": login, "password": password, **more})
+
+
+def add_app(client: Client, someone: Someone) -> None:
+    page = client.get("/account/app/").content.decode()
+    found = re.search(r"<code>([A-Z2-7]{32})</code>", page)
+    assert found, page
+    someone.secret = found[1]
+    assert client.post("/account/app/", {"code": code_of(someone)}).status_code == 302
+
+
+@pytest.fixture
+def sign_in(house: House) -> SignIn:
+    """The whole way in, with the second factor for staff."""
+
+    def sign_in(someone: Someone) -> Client:
+        client = Client(HTTP_USER_AGENT="Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+        give_password(client, someone.login)
+        if someone.secret:
+            # A code is good once: the next sign-in of a test uses the one before or after.
+            for steps in (0, 1, -1):
+                if client.post("/account/sign-in/code/", {"code": code_of(someone, steps=steps)}).status_code == 302:
+                    break
+        elif someone.kind == Kind.STAFF:
+            add_app(client, someone)
+        assert client.get("/account/").status_code == 200
+        return client
+
+    return sign_in
