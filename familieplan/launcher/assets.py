@@ -57,7 +57,7 @@ def npm(home: Path) -> list[str]:
     if not (folder / "bin" / "npm").exists():
         venv.create(folder, clear=True, with_pip=False)
         uv = Path(sys.executable).with_name("uv")
-        pinned = ["--require-hashes", "-r", ROOT / "requirements-npm.txt"]
+        pinned: list[str | Path] = ["--require-hashes", "-r", ROOT / "requirements-npm.txt"]
         if subprocess.run([uv, "pip", "install", "-q", "--python", python, *pinned], check=False).returncode:
             raise Trouble("npm is missing and could not be installed: on Debian, `apt install npm`, then try again.")
     os.environ["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
