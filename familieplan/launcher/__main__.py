@@ -76,6 +76,7 @@ def main(arguments: Arguments) -> int:
         print(f"Usage: python3 run.py [{' | '.join(COMMANDS)}]", file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that every `with` closes
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` would have us ignore it
     try:
         return command(arguments[1:])
     except Trouble as trouble:

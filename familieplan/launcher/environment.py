@@ -2,9 +2,10 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from familieplan.launcher.cluster import THROW_AWAY, Cluster, kept_in
@@ -56,9 +57,22 @@ def own_cluster(folder: Path, *, throw_away: bool = False, database: str = "fami
 def manage(environment: Environment, *arguments: str) -> None:
     """A management command in a process of its own."""
     command = [sys.executable, "-m", "django", *arguments]
-    answer = subprocess.run(command, env=for_django(environment), check=False).returncode
-    if answer:
+    if patiently(command, for_django(environment)):
         raise Trouble(f"`manage {' '.join(arguments)}` did not succeed.")
+
+
+def patiently(command: Sequence[str | Path], environment: Environment) -> int:
+    """Run a program and wait for it to end in its own way, also when we are told to stop."""
+    process = subprocess.Popen(command, env=environment)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:  # Ctrl-C has reached it too
+        process.wait()
+        raise
+    except SystemExit:
+        process.send_signal(signal.SIGINT)  # pytest cleans up after this one only
+        process.wait()
+        raise
 
 
 def for_django(environment: Environment) -> dict[str, str]:
