@@ -137,7 +137,7 @@ class WeekSlot:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """A professional (with department) or one of the family's own people (without)."""
+    """A professional (with department) or one of the family's own people (without). Professionals come in order of department."""
 
     id: UUID
     drawer: int
@@ -254,13 +254,6 @@ class FamilyPage:
     @cached_property
     def coordinator(self) -> ContactView | None:
         return next((contact for contact in self.professionals if contact.is_coordinator), None)
-
-    @cached_property
-    def by_department(self) -> dict[str, list[ContactView]]:
-        grouped: dict[str, list[ContactView]] = {}
-        for contact in self.professionals:
-            grouped.setdefault(contact.department, []).append(contact)
-        return grouped
 
     @cached_property
     def meeting_places(self) -> int:

@@ -12,16 +12,18 @@ class Item:
     label: str
     icon: str
     roles: frozenset[str]
+    covers: str = ""  # addresses that belong under it, when they do not begin with its own
 
     def is_here(self, path: str) -> bool:
-        return path == self.path if self.path == "/" else path.startswith(self.path)
+        beneath = self.covers or (self.path if self.path != "/" else "")
+        return path == self.path or bool(beneath) and path.startswith(beneath)
 
 
 FAMILY = frozenset({"parent", "youth"})
 CASE_STAFF = frozenset({"coordinator", "professional"})
 
 ITEMS = (
-    Item("/", _("Our plan"), "home", FAMILY),
+    Item("/", _("Our plan"), "home", FAMILY, covers="/families/"),
     Item("/", _("My day"), "sun", CASE_STAFF),
     Item("/families/", _("My families"), "people", CASE_STAFF),
     Item("/search/", _("Search"), "search", CASE_STAFF),

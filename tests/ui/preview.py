@@ -26,7 +26,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from familieplan.launcher.messages import catalogs, compile_into
+from familieplan.launcher.messages import compile_into
 from tests.ui import sample
 
 
@@ -63,8 +63,7 @@ def pages() -> dict[str, str]:
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    settings.LOCALE_PATHS = [folder / "locale"]
-    compile_into(folder)
+    compile_into(settings.HOME)
     for language in ("da", "en"):
         with translation.override(language):
             for name, html in pages().items():
