@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from familieplan.accounts.cast import everybody
 
@@ -17,5 +18,5 @@ class Command(BaseCommand):
         for group, members in groupby(people, key=lambda person: person.group):
             self.stdout.write(self.style.MIGRATE_HEADING(group))
             for person in members:
-                self.stdout.write(f"  {person.login:<{width}}  {person.name}, {person.role}")
-        self.stdout.write("The sign-in page has a card for each of them; nobody needs a password in the demo.")
+                self.stdout.write(f"  {person.login:<{width}}  {person.name}, {person.role}. {person.about}")
+        self.stdout.write(_("Each of them has a card on the sign-in page; nobody needs a password in the demo."))

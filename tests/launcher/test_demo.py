@@ -1,0 +1,53 @@
+"""`run.py demo` as a newcomer meets it: comes up, says who one may be, ends, leaves nothing running."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from familieplan.launcher import home, ports
+from familieplan.launcher.cluster import Cluster, kept_in
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def demo() -> Iterator[tuple[subprocess.Popen[str], Cluster, int]]:
+    with home.throw_away_home() as folder:
+        (folder / "node").symlink_to(settings.HOME / "node")  # installed already
+        port = ports.any_free()
+        outside = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "DJANGO_"))}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "familieplan.launcher", "demo", "--port", str(port)],
+            cwd=home.ROOT,
+            env=outside | {"FAMILIEPLAN_HOME": str(folder)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        yield process, Cluster(kept_in(folder)), port
+        process.kill()
+        process.communicate()
+
+
+def test_comes_up_and_goes(demo: tuple[subprocess.Popen[str], Cluster, int]) -> None:
+    process, cluster, port = demo
+    said = ""
+    assert process.stdout is not None
+    while "mette" not in said:
+        line = process.stdout.readline()
+        assert line, f"the demo ended early: {said}"
+        said += line
+    assert f"http://localhost:{port}/" in said
+    with urllib.request.urlopen(f"http://localhost:{port}/") as answer:
+        assert answer.status == 200
+    assert cluster.answers()
+
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 130
+    assert ports.is_free(port)
+    assert not cluster.answers()
