@@ -1,0 +1,45 @@
+"""Build the demo: the municipality, the stories, the accounts. All of it or nothing."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import connections, transaction
+
+from familieplan.access.actor import Actor
+from familieplan.access.context import acting_as
+from familieplan.accounts import actions as accounts
+from familieplan.accounts.models import Kind, User
+from familieplan.demo import municipality
+from familieplan.demo.cast import FAMILY_LOGINS
+from familieplan.demo.municipality import STAFF, Town
+from familieplan.demo.stories import eight_places
+from familieplan.demo.story import Story
+
+JOB = Actor(holder=None, kind="job")
+STORIES: tuple[Callable[[Town], Story], ...] = (eight_places.tell,)
+
+
+def is_loaded() -> bool:
+    return User.objects.using("owner").filter(login=municipality.ADMINISTRATOR.login).exists()
+
+
+def load(today: date) -> None:
+    with transaction.atomic():
+        municipality.build(today)
+        town = Town.read(today)
+        told = {story.key: story for story in (tell(town) for tell in STORIES)}
+        with acting_as(JOB):
+            for line in STAFF.values():
+                accounts.invite(kind=Kind.STAFF, holder=line.id, login=line.login, by=JOB)
+            for login, (key, name) in FAMILY_LOGINS.items():
+                person = next(p for p in told[key].persons.values() if p.given_name == name)
+                accounts.invite(kind=Kind.PERSON, holder=person.pk, login=login, by=JOB)
+
+
+def empty() -> None:
+    """Throw the demo away. TRUNCATE by the owner of the tables: nobody can delete a family row by row."""
+    with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE people_family, people_department, people_staff, access_scope, audit_entry, audit_head,"
+            " accounts_user, consent_notice, plan_draft, plan_earlier CASCADE"
+        )

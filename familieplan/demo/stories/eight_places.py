@@ -1,0 +1,355 @@
+"""Sara Holm with Freja, 16, and Emil, 9: eight meeting places and seven action plans (Social- og Boligstyrelsen 2024).
+
+Emil's father Thomas lives elsewhere and has joint custody: for Emil both sign. Freja signs for herself.
+"""
+
+from dataclasses import dataclass
+
+from familieplan.access.enums import Kind
+from familieplan.demo.municipality import Town
+from familieplan.demo.story import COMMUNITY, JOBS, SCHOOLING, Story, Theme
+from familieplan.people.enums import Part, RelationKind
+from familieplan.people.models import Person
+from familieplan.plan.actions import Place
+from familieplan.plan.enums import StatementKind as Said
+from familieplan.plan.enums import Weeks
+
+HELPERS = ("koordination", "jobcenter", "elmeskolen", "familieafdeling", "familiehus", "voksenstoette", "unge")
+
+
+@dataclass(frozen=True)
+class Holm:
+    sara: Person
+    freja: Person
+    emil: Person
+    thomas: Person
+
+
+def tell(town: Town) -> Story:
+    story = Story("eight_places", town, "mette", opened=140)
+    family = who_they_are(story)
+    what_they_say_yes_to(story, family)
+    what_fills_them(story, family)
+    what_is_going_on(story, family)
+    what_they_say_at_home(story, family)
+    return story
+
+
+def who_they_are(story: Story) -> Holm:
+    with story.turn("mette") as mette:
+        sara = mette.person("Sara", "Holm", 38, "mor")
+        freja = mette.person("Freja", "Holm", 16, "datter", birthday=40)
+        emil = mette.person("Emil", "Holm Winther", 9, "søn", birthday=200)
+        thomas = mette.person("Thomas", "Winther", 41, "Emils far", part=Part.PARENT_ELSEWHERE)
+        mette.parent(sara, freja, emil, words="mor")
+        mette.parent(thomas, emil, words="far")
+        mette.related(freja, emil, RelationKind.SIBLING, "storesøster")
+        mette.custody(freja, sara)
+        mette.custody(emil, sara, thomas)
+        mette.home("Hos Sara", "Kirsebærvej 14, 2. th.", sara, freja, emil)
+        thomas_home = mette.home("Hos Thomas", "Engdraget 3", thomas)
+        mette.also_lives(emil, thomas_home, "hver anden weekend, lige uger")
+        mette.phone(sara, "00 00 01 01")
+        mette.phone(thomas, "00 00 01 02")
+        mette.team("jens", sara, reason="Hjælper Sara på vej mod et job")
+        mette.team("bodil", sara, reason="Støtter Sara i hverdagen")
+        mette.team("hanne", sara, freja, emil, reason="Familiens rådgiver")
+        mette.team("karen", sara, emil, reason="Familiebehandling")
+        mette.team("lis", emil, reason="Emils klasselærer")
+        mette.team("nanna", freja, reason="Frejas ungevejleder")
+        mette.team("ida", emil, reason="Vil se på, hvad Emil har brug for i skolen")
+        mette.team("tom", sara, reason="Udbetaler Saras ydelse")
+    return Holm(sara, freja, emil, thomas)
+
+
+def what_they_say_yes_to(story: Story, holm: Holm) -> None:
+    sara, freja, emil, thomas = holm.sara, holm.freja, holm.emil, holm.thomas
+    for_emil = (sara, thomas)
+    with story.turn("mette") as mette:
+        together = dict(to="koordination", units=HELPERS, days=300)
+        mette.yes(
+            sara,
+            (Kind.BASIC, Kind.CONTACT, Kind.ADDRESS, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.EMPLOYMENT,
+             Kind.ECONOMY, Kind.HOUSING, Kind.HEALTH, Kind.MENTAL_HEALTH, Kind.WELLBEING),
+            purpose="At Mette kan samle det hele ét sted, så jeg ikke selv skal bære beskeder rundt.",
+            without="Så må jeg fortælle min historie forfra hvert sted, og Mette kan ikke holde styr på det for mig.",
+            **together,
+        )  # fmt: skip
+        mette.yes(
+            freja,
+            (Kind.BASIC, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.SCHOOL, Kind.EMPLOYMENT, Kind.WELLBEING),
+            purpose="At Mette ved, hvad jeg vil efter 9. klasse, og kan hjælpe os som familie.",
+            without="Så taler Mette kun med mig om det, jeg selv fortæller hende fra gang til gang.",
+            **together,
+        )
+        mette.yes(
+            emil,
+            (Kind.BASIC, Kind.ADDRESS, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.SCHOOL, Kind.WELLBEING),
+            purpose="At skole, familiehus og hjem trækker i samme retning for Emil.",
+            without="Så skal vi forældre selv sige det samme til alle.",
+            signed=for_emil,
+            **together,
+        )
+        mette.yes(
+            thomas,
+            (Kind.BASIC, Kind.CONTACT, Kind.PLAN, Kind.FAMILY_LIFE, Kind.SCHOOL),
+            purpose="At jeg er med i det, der handler om Emil.",
+            without="Så bliver jeg ikke spurgt, før tingene er aftalt.",
+            **together,
+        )
+        mette.yes(
+            sara,
+            (Kind.BASIC, Kind.PLAN, Kind.EMPLOYMENT),
+            to="jobcenter",
+            purpose="At min praktik passer med resten af min uge.",
+            without="Så planlægger jobcentret ud fra det, de selv har.",
+        )
+        mette.yes(
+            sara,
+            (Kind.BASIC, Kind.CONTACT, Kind.MENTAL_HEALTH, Kind.WELLBEING),
+            to="voksenstoette",
+            purpose="At Bodil ved, hvordan jeg har det, når hun kommer.",
+            without="Så kan Bodil hjælpe med det praktiske, men ikke med min uro.",
+            days=12,
+        )
+        at_the_department = dict(to="familieafdeling", without="Så må Hanne spørge os om det hele igen.")
+        mette.yes(
+            sara,
+            (Kind.BASIC, Kind.CONTACT, Kind.FAMILY_LIFE, Kind.NETWORK),
+            purpose="At den hjælp, vi får hjemme, er den, vi har brug for.",
+            units=("koordination", "familiehus"),
+            **at_the_department,
+        )
+        mette.yes(
+            freja,
+            (Kind.BASIC, Kind.FAMILY_LIFE),
+            purpose="At Hanne kan se, hvordan vi har det sammen derhjemme.",
+            **at_the_department,
+        )
+        mette.yes(
+            emil,
+            (Kind.BASIC, Kind.FAMILY_LIFE, Kind.SCHOOL, Kind.WELLBEING),
+            purpose="At Emils plan handler om hele hans dag, også skolen.",
+            units=("koordination", "familiehus", "elmeskolen"),
+            signed=for_emil,
+            **at_the_department,
+        )
+        mette.yes(
+            emil,
+            (Kind.BASIC, Kind.SCHOOL, Kind.WELLBEING),
+            to="elmeskolen",
+            purpose="At Lis kan tage godt imod Emil om morgenen.",
+            without="Så ved skolen kun det, Emil selv viser.",
+            signed=for_emil,
+        )
+        mette.yes(
+            sara,
+            (Kind.BASIC, Kind.CONTACT),
+            to="elmeskolen",
+            purpose="At Lis kan ringe til mig med det samme.",
+            without="Så skriver skolen et brev i stedet for at ringe.",
+        )
+        mette.yes(
+            emil,
+            (Kind.BASIC, Kind.SCHOOL),
+            to="ppr",
+            purpose="At Ida kan se, hvad der gør skolen svær for Emil, før hun møder ham.",
+            without="Så begynder Ida forfra og må spørge både os og Lis.",
+            units=("koordination", "elmeskolen"),
+            signed=(sara,),  # Thomas has not signed yet: nothing is opened
+        )
+        mette.yes(
+            sara,
+            (Kind.BASIC, Kind.CONTACT, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK),
+            to=freja,
+            purpose="At Freja kan følge med i det, vi aftaler derhjemme.",
+            without="Så fortæller jeg hende det selv.",
+        )
+        mette.yes(
+            emil,
+            (Kind.BASIC, Kind.FAMILY_LIFE),
+            to=freja,
+            purpose="At Freja ved, hvordan hun kan være storesøster uden at være voksen.",
+            without="Så spørger Freja os.",
+            signed=for_emil,
+        )
+        mette.yes(
+            sara,
+            (Kind.BASIC, Kind.CONTACT),
+            to=thomas,
+            purpose="At vi kan få fat i hinanden om Emil.",
+            without="Så går beskeder om Emil gennem Mette.",
+        )
+        mette.yes(
+            thomas,
+            (Kind.BASIC, Kind.CONTACT, Kind.SCHOOL),
+            to=sara,
+            purpose="At vi kan få fat i hinanden om Emil.",
+            without="Så går beskeder om Emil gennem Mette.",
+        )
+    with story.turn(freja) as me:
+        me.yes(
+            freja,
+            (Kind.BASIC, Kind.EMPLOYMENT),
+            to="unge",
+            purpose="At Nanna kan hjælpe mig med at vælge, hvad jeg skal efter sommer.",
+            without="Så finder jeg ud af det selv.",
+        )
+
+
+def what_fills_them(story: Story, holm: Holm) -> None:
+    sara, freja, emil, thomas = holm.sara, holm.freja, holm.emil, holm.thomas
+    with story.turn("mette") as mette:
+        school = mette.topic("Emil og skolen", Kind.SCHOOL, emil, order=0)
+        mornings = mette.topic("Vores morgener", Kind.FAMILY_LIFE, sara, emil, order=1)
+        work = mette.topic("Mit arbejde", Kind.EMPLOYMENT, sara, order=2)
+        calm = mette.topic("Min uro og mine kræfter", Kind.MENTAL_HEALTH, sara, order=3)
+        future = mette.topic("Freja efter 9. klasse", Kind.EMPLOYMENT, freja, order=4)
+        three = mette.topic("Os tre", Kind.FAMILY_LIFE, sara, freja, emil, order=5)
+
+        mette.says(Said.WORRY, "Jeg får ondt i maven, når jeg kan høre, at Emil ikke vil af sted.", school, speaker=sara)
+        mette.says(Said.WORRY, "Det larmer så meget, når vi har vikar.", school, speaker=emil, days_ago=9)
+        mette.says(Said.STRENGTH, "Når jeg møder Lis ved lågen, går det fint.", school, speaker=emil, days_ago=9)
+        mette.says(Said.STRENGTH, "Emil læser højt for mig hver weekend. Det vil han gerne.", school, speaker=thomas)
+        mette.says(Said.WISH, "At Emil er i skole hele ugen, og at vi begge hører det, når det går godt.", school,
+                   speaker=thomas)  # fmt: skip
+        mette.says(Said.WORRY, "Jeg er træt, og så kommer jeg til at råbe.", mornings, speaker=sara)
+        mette.says(Said.STRENGTH, "Om fredagen spiser vi rundstykker. Der er vi aldrig oppe at skændes.", mornings,
+                   speaker=sara)  # fmt: skip
+        mette.says(Said.WISH, "At mor sidder ned, mens jeg spiser.", mornings, speaker=emil, days_ago=9)
+        mette.says(Said.STRENGTH, "Når jeg arbejder med planter, glemmer jeg at være bange.", work, speaker=sara)
+        mette.says(Said.WORRY, "Jeg kan ikke være to steder om tirsdagen.", work, speaker=sara, days_ago=5)
+        mette.says(Said.WISH, "Jeg vil gerne have en rigtig lønseddel igen.", work, speaker=sara)
+        mette.says(Said.WORRY, "Når der er for mange breve, åbner jeg dem ikke.", calm, speaker=sara)
+        mette.says(Said.STRENGTH, "En gåtur med min mor gør mig rolig.", calm, speaker=sara)
+        mette.says(Said.WISH, "Jeg vil gerne bage. Bare ikke sidde ned hele dagen.", future, speaker=freja, days_ago=20)
+        mette.says(Said.STRENGTH, "Vi griner, når vi spiller kort.", three, speaker=freja, days_ago=20)
+        mette.says(Said.WISH, "At vi har én aften om ugen, der bare er vores.", three, speaker=sara)
+
+        mette.says(Said.HOPE, "Jeg drømmer om et deltidsjob med jord under neglene.", Place.for_([sara], Kind.PLAN),
+                   speaker=sara)  # fmt: skip
+        mette.says(Said.HOPE, "Jeg vil have mit eget bageri.", Place.for_([freja], Kind.PLAN), speaker=freja)
+        mette.says(Said.HOPE, "En hund!", Place.for_([emil], Kind.PLAN), speaker=emil)
+        mette.says(Said.BURNING, "Praktik og familiehus ligger begge tirsdag formiddag. Jeg når det ikke.",
+                   Place.for_([sara], Kind.PLAN), speaker=sara, days_ago=3)  # fmt: skip
+        mette.says(Said.STATUS, "Det går op og ned. Mest op, når jeg har sovet.", Place.for_([sara], Kind.WELLBEING),
+                   speaker=sara)  # fmt: skip
+        mette.says(Said.STATUS, "Okay. Bedst om fredagen.", Place.for_([emil], Kind.WELLBEING), speaker=emil)
+
+        to_school = mette.goal(
+            school, "Emil er i skole alle ugens dage",
+            ("Lis står ved lågen kl. 7.50", "Tre hele dage på en uge", "Fem hele dage på en uge"),
+            done=1, common=SCHOOLING,
+        )  # fmt: skip
+        breakfast = mette.goal(
+            mornings, "Vi spiser morgenmad uden at skynde os",
+            ("Tøj og taske er klar aftenen før", "Vi sidder ned i ti minutter", "To rolige morgener på en uge"), done=2,
+        )  # fmt: skip
+        placement = mette.goal(
+            work, "Seks timers praktik om ugen, som jeg kan holde til",
+            ("En dag om ugen", "To dage om ugen", "Jeg ringer selv, når det bliver for meget"),
+            done=1, common=JOBS, days=60,
+        )  # fmt: skip
+        mette.goal(work, "Et deltidsjob, hvor jeg er ude", common=JOBS, days=400, long=True, order=1)
+        mette.goal(calm, "Jeg åbner mine breve samme dag", ("Bodil og jeg åbner dem sammen om onsdagen",), done=1)
+        mette.goal(future, "Freja har fundet sin uddannelse",
+                   ("Besøg på bageruddannelsen", "En dag i praktik hos bageren"), common=JOBS, done=1)  # fmt: skip
+        cards = mette.goal(three, "Kortaften hver onsdag", ("Første kortaften",), done=1, common=COMMUNITY)
+        mette.helps(to_school, placement, "Når Emil er tryg i skolen, kan jeg blive på arbejdet.")
+        mette.helps(breakfast, to_school, "En rolig morgen gør det lettere at gå ind ad døren.")
+        mette.helps(cards, breakfast, "Når vi har det sjovt, taler vi pænere til hinanden.")
+
+        mette.agree(work, "Finder en anden dag til praktikken end tirsdag", "jens", in_days=-4, aim=placement)
+        mette.agree(school, "Står ved lågen kl. 7.50 hver dag", "lis", in_days=10, aim=to_school)
+        mette.agree(school, "Henter Emil hver anden fredag og hører om ugen", thomas, in_days=7, aim=to_school)
+        mette.agree(mornings, "Lægger tøj frem sammen med Emil", sara, in_days=5, aim=breakfast)
+        mette.agree(future, "Ringer til bageren på torvet", freja, in_days=12)
+        bought = mette.agree(three, "Finder kortene frem", freja, in_days=-20, aim=cards)
+        mette.done(bought, "Vi spillede til klokken ni.", days_ago=21)
+
+        mette.network(sara, "Inge Holm", "min mor, kan komme med kort varsel", "00 00 01 11", may_contact=True)
+        mette.network(sara, "Ulla", "naboen ovenpå, tager Emil med ind, når jeg er forsinket", may_contact=False)
+        mette.network(freja, "Selma", "min bedste veninde")
+        mette.network(emil, "Træner Kim", "fodbold om lørdagen", "00 00 01 12", may_contact=True)
+    professionals_add(story, school, work, mornings, future)
+
+
+def professionals_add(story: Story, school: Theme, work: Theme, mornings: Theme, future: Theme) -> None:
+    with story.turn("lis") as lis:
+        lis.says(Said.STRENGTH, "Emil er den, der hjælper, når en anden er ked af det.", school, days_ago=8)
+        lis.says(Said.WISH, "At vi finder et roligt sted til Emil, når der er vikar.", school, days_ago=8)
+    with story.turn("jens") as jens:
+        jens.says(Said.STRENGTH, "Planteskolen siger, at Sara ser, hvad der skal gøres, uden at blive bedt om det.",
+                  work, days_ago=6)  # fmt: skip
+    with story.turn("karen") as karen:
+        karen.says(Said.STRENGTH, "Sara og Emil finder roen igen hurtigere end for to måneder siden.", mornings, days_ago=6)
+    with story.turn("nanna") as nanna:
+        nanna.says(Said.STRENGTH, "Freja møder til tiden og har selv skrevet til tre bagerier.", future, days_ago=11)
+
+
+def what_is_going_on(story: Story, holm: Holm) -> None:
+    """Eight meeting places, seven plans; the placement and the family treatment lie at the same time on Tuesdays."""
+    sara, freja, emil = holm.sara, holm.freja, holm.emil
+    with story.turn("jens") as jens:
+        course = jens.offer("Ressourceforløb", sara, law="Lov om en aktiv beskæftigelsesindsats",
+                            purpose="At finde ud af, hvor meget Sara kan arbejde, og hvad der hjælper.")  # fmt: skip
+        jens.weekly(course, sara, "1", "09:00", "10:00", "Jobcentret", Weeks.ODD)
+        placement = jens.offer("Praktik i planteskole", sara, law="Lov om en aktiv beskæftigelsesindsats § 57",
+                               purpose="At prøve arbejde af i et tempo, der kan holde.")  # fmt: skip
+        jens.weekly(placement, sara, "24", "09:00", "12:00", "Planteskolen Grønspire")
+        jens.sector_plan(sara, "Rehabiliteringsplan", "Lov om en aktiv beskæftigelsesindsats", "Jobcentrets fagsystem")
+    with story.turn("bodil") as bodil:
+        support = bodil.offer("Støtte i hverdagen", sara, law="Serviceloven § 85",
+                              purpose="At få breve, aftaler og husholdning til at glide.")  # fmt: skip
+        bodil.weekly(support, sara, "3", "10:00", "12:00", "Støttecentret")
+        group = bodil.offer("Gruppe om uro og angst", sara, law="Serviceloven § 82 a",
+                            purpose="At møde andre, der kender det, og få redskaber.")  # fmt: skip
+        bodil.weekly(group, sara, "5", "10:00", "12:00", "Kvarterhuset")
+        bodil.sector_plan(sara, "Handleplan for voksne", "Serviceloven § 141", "Voksenstøttens fagsystem")
+    with story.turn("hanne") as hanne:
+        advice = hanne.offer("Samtaler med rådgiver", sara, emil, law="Barnets lov § 91",
+                             purpose="At følge, om hjælpen til Emil virker.")  # fmt: skip
+        hanne.weekly(advice, sara, "4", "13:00", "14:00", "Rådhuset", Weeks.EVEN)
+        hanne.sector_plan(emil, "Barnets plan", "Barnets lov § 91", "Familieafdelingens fagsystem")
+        hanne.sector_plan(freja, "Ungeplan", "Barnets lov § 108", "Familieafdelingens fagsystem")
+    with story.turn("karen") as karen:
+        treatment = karen.offer("Familiebehandling", sara, emil, law="Barnets lov § 32",
+                                purpose="At øve rolige overgange morgen og aften.")  # fmt: skip
+        karen.weekly(treatment, sara, "2", "10:00", "12:00", "Familiehuset")
+        karen.weekly(treatment, emil, "2", "10:00", "12:00", "Familiehuset")
+        karen.sector_plan(emil, "Behandlingsplan", "Barnets lov § 32", "Familiehusets journal")
+    with story.turn("lis") as lis:
+        mornings = lis.offer("Morgenaftale og kort skema", emil, law="Folkeskoleloven § 5",
+                             purpose="At Emil får en god start på dagen og er i skole hver dag.")  # fmt: skip
+        lis.weekly(mornings, emil, "12345", "08:00", "12:30", "Elmeskolen")
+        lis.sector_plan(emil, "Plan for fremmøde", "Folkeskoleloven § 39", "Skolens elevsystem")
+    with story.turn("nanna") as nanna:
+        guidance = nanna.offer("Vejledning om uddannelse", freja, law="Lov om kommunal indsats for unge under 25 år",
+                               purpose="At Freja vælger noget, hun har lyst til at blive i.")  # fmt: skip
+        nanna.weekly(guidance, freja, "4", "14:30", "15:30", "Ungehuset")
+        nanna.sector_plan(freja, "Uddannelsesplan", "Lov om kommunal indsats for unge under 25 år", "Ungebasen")
+    with story.turn(sara) as me:
+        me.says(Said.IDEA, "Den er til for, at jeg kan vise, at jeg kan.", Place.for_([sara], Kind.EMPLOYMENT),
+                about_offer=placement)  # fmt: skip
+        me.says(Said.IDEA, "Her lærer Emil og jeg at blive gode venner igen.", Place.for_([sara, emil], Kind.FAMILY_LIFE),
+                about_offer=treatment)  # fmt: skip
+        me.says(Said.IDEA, "Jeg ved faktisk ikke helt, hvad den er til for.", Place.for_([sara], Kind.EMPLOYMENT),
+                about_offer=course)  # fmt: skip
+
+
+def what_they_say_at_home(story: Story, holm: Holm) -> None:
+    """What the family writes itself; a word that is only Freja's; and who waits for an answer."""
+    sara, freja, emil, thomas = holm.sara, holm.freja, holm.emil, holm.thomas
+    with story.turn(sara) as me:
+        money = me.topic("Pengene sidst på måneden", Kind.ECONOMY, sara, order=6)
+        me.says(Said.WORRY, "Den sidste uge er svær. Jeg vil ikke have, at børnene mærker det.", money, days_ago=2)
+        me.says(Said.STRENGTH, "Jeg har ikke lånt af min mor siden sommer.", money, days_ago=2)
+    with story.turn(freja) as me:
+        own = Place.for_([freja], Kind.FAMILY_LIFE)
+        me.says(Said.WORRY, "Nogle gange er det mig, der passer på mor. Det vil jeg ikke have, hun læser.", own,
+                private=True, days_ago=4)  # fmt: skip
+        me.says(Said.STATUS, "Fint nok i skolen. Lidt for meget derhjemme.", Place.for_([freja], Kind.WELLBEING))
+    with story.turn(thomas) as me:
+        me.says(Said.WISH, "Skriv til os begge, når Emil har haft en god dag.", Place.for_([emil], Kind.SCHOOL), days_ago=3)
+    with story.turn("tom") as tom:
+        tom.asks((Kind.ECONOMY,), "Så jeg kan regne Saras ydelse ud uden at bede om de samme papirer igen.")

@@ -1,0 +1,344 @@
+"""The words the stories are told in: one person's turn at a time, every sentence an action of people, consent or plan.
+
+Nothing is written around the rules. A turn is that person's own transaction and log row, as on a page of ours.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from familieplan.access.actor import Actor
+from familieplan.access.context import acting_as
+from familieplan.access.enums import Kind
+from familieplan.audit import log
+from familieplan.consent import actions as consent
+from familieplan.consent.enums import Form
+from familieplan.consent.models import Consent
+from familieplan.consent.rules import age_on
+from familieplan.demo.municipality import STAFF, Town, id_of
+from familieplan.people import actions as people
+from familieplan.people.enums import ContactKind, CustodyKind, Part, RelationKind, TeamRole
+from familieplan.people.models import Household, Person, Staff
+from familieplan.plan import actions as plan
+from familieplan.plan.actions import Place
+from familieplan.plan.enums import Horizon, Progress, StatementKind, Weeks
+from familieplan.plan.models import Agreement, Goal, Intervention, Statement, StrategicGoal, Topic
+
+COMMUNITY, JOBS, SCHOOLING = range(3)  # the municipality's common goals, in their order
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A topic and where its words are laid."""
+
+    topic: Topic
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A goal and where its steps are laid."""
+
+    goal: Goal
+    theme: Theme
+
+
+class Story:
+    """One family's story. ``key`` names it; ``turn`` lets somebody act in it."""
+
+    def __init__(self, key: str, town: Town, coordinator: str, *, opened: int) -> None:
+        self.key, self.town, self.today = key, town, town.today
+        by = STAFF[coordinator].actor
+        with acting_as(by):
+            unit = town.units[STAFF[coordinator].unit]
+            self.family, self.first = people.open_family(
+                id=id_of("family", key), unit=unit, opened_on=self.ago(opened), by=by
+            )
+        self.persons: dict[UUID, Person] = {}
+
+    def ago(self, days: int) -> date:
+        return self.today - timedelta(days=days)
+
+    def ahead(self, days: int) -> date:
+        return self.today + timedelta(days=days)
+
+    def born(self, age: int, days_since_birthday: int = 100) -> date:
+        """The day of birth of somebody who is ``age`` today, and had their birthday so many days ago."""
+        birthday = self.ago(days_since_birthday)
+        return birthday.replace(year=birthday.year - age, day=min(birthday.day, 28))
+
+    @contextmanager
+    def turn(self, who: str | Person) -> Iterator["Turn"]:
+        """A staff member by login, or a person of the family, with the family open (and that logged)."""
+        by = STAFF[who].actor if isinstance(who, str) else self.actor(who)
+        with acting_as(by):
+            log.open_family(self.family, "family")
+            yield Turn(self, by)
+
+    def actor(self, person: Person) -> Actor:
+        age = age_on(person.birth_date, self.today) if person.birth_date else 18
+        return Actor(person.pk, "person", person.given_name, frozenset({"youth" if age < 18 else "parent"}))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What ``by`` does now."""
+
+    story: Story
+    by: Actor
+    town: Town = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "town", self.story.town)
+
+    # --- who they are ---------------------------------------------------------------------------------------------
+
+    def person(
+        self,
+        given_name: str,
+        surname: str,
+        age: int,
+        words: str,
+        *,
+        part: Part = Part.MEMBER,
+        birthday: int = 100,
+    ) -> Person:
+        person = people.add_person(
+            id=id_of("person", self.story.key, given_name) if self.story.persons else self.story.first,
+            family=self.story.family,
+            given_name=given_name,
+            surname=surname,
+            birth_date=self.story.born(age, birthday),
+            part=part,
+            role_words=words,
+            by=self.by,
+        )
+        self.story.persons[person.pk] = person
+        return person
+
+    def parent(self, parent: Person, *children: Person, words: str, kind: RelationKind | None = None) -> None:
+        for child in children:
+            people.relate(
+                person=parent, other=child, kind=kind or RelationKind.BIOLOGICAL_PARENT, words=words, by=self.by
+            )
+
+    def related(self, person: Person, other: Person, kind: RelationKind, words: str = "") -> None:
+        people.relate(person=person, other=other, kind=kind, words=words, by=self.by)
+
+    def custody(self, child: Person, *holders: Person) -> None:
+        assert child.birth_date
+        kind = CustodyKind.SOLE if len(holders) == 1 else CustodyKind.JOINT
+        for holder in holders:
+            people.set_custody(child=child, holder=holder, kind=kind, starts=child.birth_date, by=self.by)
+
+    def home(self, label: str, address: str, *residents: Person) -> Household:
+        """Each resident's own fact; the address is about all of them."""
+        home = people.add_household(
+            family=self.story.family, label=label, about=residents, address=address, by=self.by
+        )
+        for person in residents:
+            people.live_at(person=person, household=home, starts=self.story.ago(700), by=self.by)
+        return home
+
+    def also_lives(self, person: Person, home: Household, pattern: str) -> None:
+        people.live_at(person=person, household=home, pattern=pattern, starts=self.story.ago(700), by=self.by)
+
+    def phone(self, person: Person, number: str) -> None:
+        people.add_contact(person=person, kind=ContactKind.PHONE, value=number, by=self.by)
+
+    def protects_address(self, *persons: Person) -> None:
+        for person in persons:
+            people.protect_address(person=person, starts=self.story.ago(200), by=self.by)
+
+    def team(self, login: str, *about: Person, reason: str, since: int = 60) -> None:
+        people.add_to_team(
+            family=self.story.family,
+            staff=self.town.staff[login],
+            unit=self.town.units[STAFF[login].unit],
+            about=about,
+            starts=self.story.ago(since),
+            reason=reason,
+            role=TeamRole.PROFESSIONAL,
+            by=self.by,
+        )
+
+    # --- consent --------------------------------------------------------------------------------------------------
+
+    def yes(
+        self,
+        subject: Person,
+        kinds: Iterable[Kind],
+        *,
+        to: str | Person,
+        purpose: str,
+        without: str,
+        signed: Sequence[Person] = (),
+        units: Iterable[str] = ("koordination",),
+        days: int = 180,
+        deviation: str = "",
+        private_voice: bool = False,
+    ) -> Consent:
+        """``subject`` says yes: these kinds, from the family and ``units``, ``to`` a unit or a person. ``without``: what a
+        no would mean. Unsigned names: the subject alone."""
+        to_unit = self.town.unit_ids(to) if isinstance(to, str) else ()
+        to_person = () if isinstance(to, str) else (to.pk,)
+        return consent.give(
+            yes=consent.Yes(
+                subject=subject,
+                kinds=tuple(kinds),
+                purpose=purpose,
+                consequence=without,
+                until=self.story.ahead(days),
+                from_units=self.town.unit_ids(*units),
+                to_units=to_unit,
+                to_persons=to_person,
+                deviation_reason=deviation,
+                private_voice=private_voice,
+            ),
+            form=Form.PORTAL if self.by.is_family else Form.TABLET,
+            signed_by=signed or (subject,),
+            by=self.by,
+        )
+
+    def asks(self, kinds: Iterable[Kind], why: str) -> None:
+        """A professional on the team asks the family to see something."""
+        consent.ask_for_access(
+            unit=self.by.units[0], kinds=[str(kind) for kind in kinds], why=why, family=self.story.family, by=self.by
+        )
+
+    # --- the plan -------------------------------------------------------------------------------------------------
+
+    def topic(self, title: str, kind: Kind, *about: Person, order: int = 0) -> Theme:
+        place = Place.for_(about, kind)
+        return Theme(plan.add_topic(place=place, title=title, order=order, by=self.by), place)
+
+    def says(
+        self,
+        kind: StatementKind,
+        text: str,
+        at: Theme | Place,
+        *,
+        speaker: Person | None = None,
+        days_ago: int = 14,
+        about_offer: Intervention | None = None,
+        private: bool = False,
+    ) -> Statement:
+        """Somebody's words: their own, or a family member's that a coordinator writes down."""
+        return plan.say(
+            place=at.place if isinstance(at, Theme) else at,
+            topic=at.topic if isinstance(at, Theme) else None,
+            kind=kind,
+            text=text,
+            speaker=speaker or self._self(),
+            said_on=self.story.ago(days_ago),
+            intervention=about_offer,
+            private=private,
+            by=self.by,
+        )
+
+    def _self(self) -> Person | Staff:
+        if self.by.is_family:
+            return self.story.persons[self.by.id]
+        return next(staff for staff in self.town.staff.values() if staff.pk == self.by.id)
+
+    def goal(
+        self, theme: Theme, text: str, steps: Sequence[str] = (), *, done: int = 0, common: int | None = None,
+        days: int = 90, long: bool = False, order: int = 0
+    ) -> Aim:  # fmt: skip
+        """A goal with its ladder of small steps, of which the first ``done`` are reached."""
+        strategic = StrategicGoal.objects.order_by("order")[common] if common is not None else None
+        goal = plan.add_goal(
+            place=theme.place,
+            topic=theme.topic,
+            text=text,
+            horizon=Horizon.LONG if long else Horizon.SHORT,
+            strategic=strategic,
+            target_on=self.story.ahead(days),
+            order=order,
+            by=self.by,
+        )
+        for number, step_text in enumerate(steps):
+            step = plan.add_step(goal=goal, place=theme.place, text=step_text, order=number, by=self.by)
+            if number < done:
+                reached = self.story.ago(10 * (done - number))
+                plan.move_goal(goal=step, status=Progress.DONE, on=reached, by=self.by)
+        return Aim(goal, theme)
+
+    def helps(self, first: Aim, then: Aim, why: str) -> None:
+        """When ``first`` succeeds, ``then`` becomes easier: told about everybody both are about."""
+        about = tuple(dict.fromkeys((*first.theme.place.about, *then.theme.place.about)))
+        place = Place(self.story.family, about, Kind.PLAN)
+        plan.link_goals(goal=first.goal, helps=then.goal, why=why, place=place, by=self.by)
+
+    def agree(
+        self, theme: Theme, what: str, doer: Person | str, *, in_days: int, aim: Aim | None = None
+    ) -> Agreement:
+        return plan.agree(
+            place=theme.place,
+            topic=theme.topic,
+            goal=aim.goal if aim else None,
+            what=what,
+            doer=self.town.staff[doer] if isinstance(doer, str) else doer,
+            due_on=self.story.ahead(in_days),
+            by=self.by,
+        )
+
+    def done(self, agreement: Agreement, word: str, *, days_ago: int) -> None:
+        plan.report(
+            agreement=agreement, status=Progress.DONE, on=self.story.ago(days_ago), word=word, by=self.by
+        )
+
+    def offer(
+        self, title: str, *about: Person, law: str, purpose: str, since: int = 60, kind: Kind | None = None,
+        until: int | None = None
+    ) -> Intervention:  # fmt: skip
+        """Something the actor's own unit does with the family."""
+        unit = next(unit for unit in self.town.units.values() if unit.pk == self.by.units[0])
+        return plan.add_intervention(
+            place=Place.for_(about, kind or unit.category),
+            title=title,
+            unit=unit,
+            starts=self.story.ago(since),
+            ends=self.story.ahead(until) if until is not None else None,
+            legal_section=law,
+            purpose=purpose,
+            by=self.by,
+        )
+
+    def weekly(
+        self, offer: Intervention, person: Person, days: str, starts: str, ends: str, at: str,
+        weeks: Weeks = Weeks.EVERY, kind: Kind | None = None
+    ) -> None:  # fmt: skip
+        """``days``: the numbers of the weekdays, Monday is 1."""
+        for weekday in days:
+            plan.add_weekly_time(
+                person=person,
+                intervention=offer,
+                kind=kind or offer.unit.category,
+                weekday=weekday,
+                weeks=weeks,
+                starts_at=time.fromisoformat(starts),
+                ends_at=time.fromisoformat(ends),
+                at=at,
+                by=self.by,
+            )
+
+    def sector_plan(self, person: Person, name: str, law: str, kept_in: str, *, since: int = 60, days: int = 120) -> None:
+        unit = next(unit for unit in self.town.units.values() if unit.pk == self.by.units[0])
+        plan.add_sector_plan(
+            person=person,
+            unit=unit,
+            name=name,
+            legal_section=law,
+            kept_in=kept_in,
+            starts=self.story.ago(since),
+            ends=self.story.ahead(days),
+            by=self.by,
+        )
+
+    def network(self, of: Person, name: str, words: str, phone: str = "", *, may_contact: bool = False) -> None:
+        plan.add_network_person(
+            of=of, name=name, relation_words=words, phone=phone, may_contact=may_contact, by=self.by
+        )
