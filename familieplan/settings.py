@@ -16,6 +16,8 @@ DEMO = environment.flag("FAMILIEPLAN_DEMO")
 SECRET_KEY = environment.required("SECRET_KEY")
 FAMILIEPLAN_ACTOR_KEY = environment.required("FAMILIEPLAN_ACTOR_KEY")
 FAMILIEPLAN_DATA_KEY = environment.required("FAMILIEPLAN_DATA_KEY")
+# Datatilsynet 2024-32-0283: whoever looked is shown by department and role; by name where the municipality chooses to.
+MUNICIPALITY_SHOWS_STAFF_NAMES = environment.flag("MUNICIPALITY_SHOWS_STAFF_NAMES")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 

@@ -107,9 +107,23 @@ def _consent_drawer(subject: Person, by: Actor) -> Drawer:
 
 @transaction.atomic
 def sign(*, consent: Consent, person: Person, form: Form | str, by: Actor) -> Signature:
-    """One person's yes. On the portal they sign themselves; on tablet and paper the coordinator registers it."""
+    """One person's yes. On the portal they sign themselves; on tablet and paper the coordinator registers it.
+
+    Raises ``PermissionDenied`` for somebody who signs for another, ``IntegrityError`` for one who may not sign.
+    """
+    if by.is_family:
+        return _sign_for_oneself(consent, person, by)
     row = Signature(consent=consent, person=person, signed_at=timezone.now(), form=form)
     return lay(row, _consent_drawer(consent.subject, by), by=by)
+
+
+def _sign_for_oneself(consent: Consent, person: Person, by: Actor) -> Signature:
+    if person.pk != by.id:
+        raise PermissionDenied
+    _ended("SELECT consent.sign(%s, %s)", [new_id(), consent.pk])
+    row = Signature.objects.get(consent=consent, person=person)
+    log.record(consent.family_id, "added signature", row.pk, row.scope_id)
+    return row
 
 
 @transaction.atomic
@@ -164,11 +178,27 @@ def share_by_law(
 
 
 @transaction.atomic
-def break_glass(*, subject: Person, paragraph: LegalParagraph, reason: str, hours: int, by: Actor) -> UUID:
+def stop_sharing(*, basis: LegalBasis, by: Actor) -> None:
+    """What the law let through ends now, before its time. The coordinator's act. Raises ``PermissionDenied``."""
+    _ended("SELECT consent.end_basis(%s)", [basis.pk])
+    log.record(basis.family_id, "ended legal basis", basis.pk, basis.scope_id)
+
+
+def whom_i_work_with(family: UUID) -> list[UUID]:
+    """The persons of ``family`` for whom the actor is on its team, known by id only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT consent.whom_i_work_with(%s)", [family])
+        return list(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def break_glass(
+    *, family: UUID, subject: UUID, paragraph: LegalParagraph, reason: str, hours: int, by: Actor
+) -> UUID:
     """Emergency access for ``by`` alone, for some hours. Logged, shown to the family at once. Raises ``PermissionDenied``."""
     basis = new_id()
-    _ended("SELECT consent.break_glass(%s, %s, %s, %s, %s)", [basis, subject.pk, paragraph.pk, reason, hours])
-    log.record(subject.family_id, "emergency access", basis, None)
+    _ended("SELECT consent.break_glass(%s, %s, %s, %s, %s)", [basis, subject, paragraph.pk, reason, hours])
+    log.record(family, "emergency access", basis, None)
     return basis
 
 

@@ -4,10 +4,14 @@ from typing import NoReturn
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from familieplan.access.actor import Actor
 from familieplan.audit import log
+from familieplan.people.enums import TeamRole
+from familieplan.people.models import TeamMember
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -28,6 +32,21 @@ def card_or_404(request: HttpRequest, family: UUID, page: str) -> tuple[Actor, l
     if opening is None:
         raise Http404
     return actor_of(request), opening
+
+
+def coordinates(family: UUID, by: Actor) -> bool:
+    """Is ``by`` the coordinator of this family today?"""
+    today = timezone.localdate()
+    mine = TeamMember.objects.filter(family_id=family, staff_id=by.holder, role=TeamRole.COORDINATOR, starts__lte=today)
+    return by.is_staff and mine.filter(Q(ends=None) | Q(ends__gte=today)).exists()
+
+
+def coordinator_or_404(request: HttpRequest, family: UUID, page: str) -> Actor:
+    """The coordinator's own pages about a family; for everybody else they do not exist."""
+    actor, _ = card_or_404(request, family, page)
+    if not coordinates(family, actor):
+        raise Http404
+    return actor
 
 
 def role_or_404(request: HttpRequest, *roles: str) -> Actor:

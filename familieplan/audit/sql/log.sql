@@ -147,6 +147,7 @@ RETURN EXISTS (SELECT FROM public.audit_entry e
       AND (e.family_id = family OR (family IS NULL AND e.family_id IS NULL)));
 
 -- The family's view: each line with only those drawers that the one who asks may read; a line without any is not there.
+-- Professionals, and oneself: when another of the family opens the plan, or writes in it in private, is theirs alone.
 CREATE FUNCTION audit.seen_by_me(of_family uuid, at_most int DEFAULT 200)
 RETURNS TABLE (at timestamptz, holder uuid, kind text, unit_id uuid, action text, why text, about uuid,
                scopes int[], bases text[])
@@ -156,7 +157,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM audit_entry e CROSS JOIN mine CROSS JOIN LATERAL (
         SELECT array_agg(s.scope) AS scopes, array_agg(s.basis) AS bases
         FROM unnest(e.scopes, e.bases) AS s (scope, basis) WHERE s.scope = ANY (mine.keys)) seen
-    WHERE e.family_id = of_family AND e.scopes && mine.keys
+    WHERE e.family_id = of_family AND e.scopes && mine.keys AND (e.kind = 'staff' OR e.holder = access.actor())
     ORDER BY e.at DESC, e.id DESC LIMIT at_most
 $$;
 ALTER FUNCTION audit.seen_by_me(uuid, int) OWNER TO familieplan_deriver;

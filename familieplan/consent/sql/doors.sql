@@ -48,6 +48,27 @@ $$;
 ALTER FUNCTION consent.may_sign() OWNER TO familieplan_deriver;
 CREATE TRIGGER may_sign BEFORE INSERT ON consent_signature FOR EACH ROW EXECUTE FUNCTION consent.may_sign();
 
+-- On their own sign-in a person signs where the consent lies: whoever knows of it sees that it has been signed.
+-- Returns whether there was a consent that waits for them. Pressed twice, it is signed once.
+CREATE FUNCTION consent.sign(new_id uuid, which uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    me uuid := access.actor();
+    c consent_consent;
+BEGIN
+    SELECT * INTO c FROM consent_consent WHERE id = which AND withdrawn_at IS NULL AND until >= access.today();
+    IF access.actor_kind() IS DISTINCT FROM 'person' OR me NOT IN (SELECT access.who_decides_for(c.subject_id)) THEN
+        RETURN false;
+    END IF;
+    INSERT INTO consent_signature (id, family_id, scope_id, created_at, created_by, consent_id, person_id, signed_at, form)
+    SELECT new_id, c.family_id, c.scope_id, access.clock(), me, c.id, me, access.clock(), 'portal'
+    WHERE c.id IS NOT NULL ON CONFLICT DO NOTHING;
+    RETURN c.id IS NOT NULL;
+END
+$$;
+ALTER FUNCTION consent.sign(uuid, uuid) OWNER TO familieplan_deriver;
+GRANT INSERT ON consent_signature TO familieplan_deriver;
+
 -- The consent is as old as the moment it is written: nobody dates one back.
 CREATE FUNCTION consent.dated_now() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -91,6 +112,17 @@ SET search_path = public, pg_temp AS $$
 $$;
 ALTER FUNCTION consent.shorten(uuid, date) OWNER TO familieplan_deriver;
 
+-- What the law let through is stopped before its time by the coordinator.
+CREATE FUNCTION consent.end_basis(which uuid) RETURNS boolean LANGUAGE sql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    WITH ended AS (
+        UPDATE consent_legalbasis l SET ends_at = greatest(access.clock(), l.starts_at + interval '1 microsecond')
+        WHERE l.id = which AND l.ends_at > access.clock()
+          AND access.actor_kind() = 'staff' AND access.coordinates(l.family_id) RETURNING 1)
+    SELECT EXISTS (SELECT FROM ended)
+$$;
+ALTER FUNCTION consent.end_basis(uuid) OWNER TO familieplan_deriver;
+
 -- A legal basis other than consent: a professional of the receiving unit, or the coordinator, for a bounded time.
 -- Emergency access: a staff member for themselves, with a reason, for as long as the paragraph allows at the most.
 CREATE FUNCTION consent.basis_is_bounded() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -106,6 +138,17 @@ END
 $$;
 ALTER FUNCTION consent.basis_is_bounded() OWNER TO familieplan_deriver;
 CREATE TRIGGER bounded BEFORE INSERT ON consent_legalbasis FOR EACH ROW EXECUTE FUNCTION consent.basis_is_bounded();
+
+-- The persons a member of the team works with in a family: those named when they joined. Ids only: who they are is told by
+-- nothing here, and somebody to whom nobody has said yes may still have to act in an emergency.
+CREATE FUNCTION consent.whom_i_work_with(of_family uuid) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT whom), '{}') FROM people_teammember t
+    JOIN access_scope s ON s.id = t.scope_id CROSS JOIN unnest(s.subjects) AS whom
+    WHERE t.family_id = of_family AND t.staff_id = access.actor() AND access.actor_kind() = 'staff'
+      AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+$$;
+ALTER FUNCTION consent.whom_i_work_with(uuid) OWNER TO familieplan_deriver;
 
 -- Statutory bases are the coordinator's act, in her own drawer of category consent (access.protect). Emergency access is
 -- taken by a member of the family's team; it opens its own drawer, so that it can be written without any key.
@@ -162,11 +205,18 @@ CREATE POLICY derives ON consent_notice TO familieplan_deriver USING (true) WITH
 GRANT SELECT, UPDATE (read_at) ON consent_notice TO familieplan_app;
 GRANT SELECT, INSERT ON consent_notice TO familieplan_deriver;
 
--- Requests for access: seen by whoever asked and by the family's coordinator.
+-- Requests for access: seen by the family's coordinator, and by whoever asked while they are on its team. Somebody who
+-- asked by CPR number sees nothing: their own request would tell that there is a plan.
+CREATE FUNCTION access.works_with(of_family uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = access.actor()
+        AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today())
+$$;
+ALTER FUNCTION access.works_with(uuid) OWNER TO familieplan_deriver;
 ALTER TABLE consent_accessrequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent_accessrequest FORCE ROW LEVEL SECURITY;
 CREATE POLICY asked ON consent_accessrequest FOR SELECT TO familieplan_app
-    USING (staff_id = (SELECT access.actor()) OR access.coordinates(family_id));
+    USING ((staff_id = (SELECT access.actor()) AND access.works_with(family_id)) OR access.coordinates(family_id));
 CREATE POLICY answers ON consent_accessrequest FOR UPDATE TO familieplan_app USING (access.coordinates(family_id));
 CREATE POLICY derives ON consent_accessrequest TO familieplan_deriver USING (true) WITH CHECK (true);
 GRANT SELECT, UPDATE (status, answered_at, answered_by, answer) ON consent_accessrequest TO familieplan_app;

@@ -1,0 +1,60 @@
+"""Who sees a signature, and who may give one."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+
+from familieplan.access.context import acting_as
+from familieplan.audit import log
+from familieplan.consent import actions
+from familieplan.consent.models import Consent, Signature
+from familieplan.people.models import Person
+from tests.street import Street
+
+
+def signers_seen_by(street: Street, name: str) -> set[str]:
+    with acting_as(street.actor(name)):
+        log.open_family(street.family, "consents")
+        return {row.person.given_name for row in Signature.objects.all() if Person.objects.filter(pk=row.person_id)}
+
+
+def sign_as(street: Street, name: str, consent: Consent) -> None:
+    me = street.actor(name)
+    with acting_as(me):
+        log.open_family(street.family, "consents")
+        actions.sign(consent=consent, person=Person.objects.get(pk=me.id), form="portal", by=me)
+
+
+def test_a_signature_of_the_portal_is_seen_by_the_coordinator(street: Street) -> None:
+    consent = street.give("Sara")
+    sign_as(street, "Sara", consent)
+    assert signers_seen_by(street, "Mette") == {"Sara"}
+
+
+def test_signing_twice_is_signing_once(street: Street) -> None:
+    consent = street.give("Sara", "Sara")
+    sign_as(street, "Sara", consent)
+    with acting_as(street.actor("Sara")):
+        assert Signature.objects.count() == 1
+
+
+def test_nobody_signs_what_is_not_theirs_to_sign(street: Street) -> None:
+    consent = street.give("Sara")
+    with pytest.raises(PermissionDenied):
+        sign_as(street, "Jonas", consent)
+
+
+def test_a_child_of_ten_does_not_sign(street: Street) -> None:
+    consent = street.give("Anton", "Sara")
+    with pytest.raises(PermissionDenied):
+        sign_as(street, "Anton", consent)
+    with pytest.raises(IntegrityError):
+        street.give("Anton", "Anton")
+
+
+def test_what_is_withdrawn_is_not_signed_again(street: Street) -> None:
+    consent = street.give("Sara")
+    with acting_as(street.actor("Sara")):
+        actions.withdraw(consent=consent, by=street.actor("Sara"))
+    with pytest.raises(PermissionDenied):
+        sign_as(street, "Sara", consent)
