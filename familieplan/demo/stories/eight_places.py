@@ -134,6 +134,15 @@ def what_they_say_yes_to(story: Story, holm: Holm) -> None:
             signed=for_emil,
             **at_the_department,
         )
+        for subject, signers in ((sara, (sara,)), (emil, for_emil)):
+            mette.yes(
+                subject,
+                (Kind.BASIC, Kind.FAMILY_LIFE),
+                to="familiehus",
+                purpose="At Karen kan tage fat i det, vi selv siger er svært om morgenen.",
+                without="Så begynder vi forfra hos Karen.",
+                signed=signers,
+            )
         mette.yes(
             emil,
             (Kind.BASIC, Kind.SCHOOL, Kind.WELLBEING),

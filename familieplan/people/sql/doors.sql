@@ -107,7 +107,8 @@ GRANT SELECT, UPDATE ON people_family TO familieplan_app;
 GRANT SELECT, INSERT ON people_family TO familieplan_deriver;
 
 -- A coordinator opens a course with a family: the family, and herself as its coordinator for one of her units. Everything
--- after that goes through the keys she has thereby.
+-- after that goes through the keys she has thereby. Who coordinates is a basic fact: whoever may know the first person may
+-- know whom to call.
 CREATE FUNCTION people.open_family(new_family uuid, team_line uuid, for_unit uuid, first_person uuid, opened date)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -121,7 +122,7 @@ BEGIN
     END IF;
     INSERT INTO people_family (id, opened_on) VALUES (new_family, opened);
     INSERT INTO access_scope (family_id, subjects, category_id, source, reveals_place)
-    VALUES (new_family, ARRAY[first_person], 'network', for_unit, false) RETURNING id INTO drawer;
+    VALUES (new_family, ARRAY[first_person], 'basic', for_unit, false) RETURNING id INTO drawer;
     INSERT INTO people_teammember (id, family_id, scope_id, created_at, created_by, staff_id, unit_id, role, reason, starts)
     VALUES (team_line, new_family, drawer, access.clock(), me, me, for_unit, 'coordinator', '', opened);
 END
