@@ -18,7 +18,15 @@ from django.test import TransactionTestCase  # noqa: E402
 
 from familieplan.launcher import chromium  # noqa: E402
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "owner_connection", "app_connection", "demo_db"}
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "live_server",
+    "owner_connection",
+    "app_connection",
+    "superuser_connection",
+    "demo_db",
+}
 NO_BROWSER = "No Chromium here: the browser tests did not run. On Debian: apt install chromium."
 
 

@@ -20,6 +20,7 @@ from psycopg.errors import InsufficientPrivilege
 from familieplan.access.actor import Actor
 from familieplan.accounts import crypto
 from familieplan.accounts.models import Kind, Session, User
+from familieplan.audit import log
 
 LINK_LASTS = timedelta(days=7)
 LOGIN = re.compile(r"[^\s\x00-\x1f]{2,150}")
@@ -42,7 +43,7 @@ def invite(*, kind: Kind, holder: UUID, login: str, by: Actor) -> Invited:
     token = secrets.token_urlsafe(32)
     with _refusals():
         user = _ask("accounts.invite", kind, holder, login, crypto.digest(token), timezone.now() + LINK_LASTS)
-    _log(by, "account-invited", user)
+    _log(by, "invited to sign in", user)
     return Invited(user=user, token=token)
 
 
@@ -66,14 +67,14 @@ def invited(token: str) -> str | None:
 def deactivate(*, user: UUID, by: Actor) -> None:
     """Close an account: its sessions, its links and, for staff, every grant end in this transaction."""
     _set_active(user, active=False)
-    _log(by, "account-closed", user)
+    _log(by, "closed an account", user)
 
 
 @transaction.atomic
 def reactivate(*, user: UUID, by: Actor) -> None:
     """Open it again. Sessions and links do not come back; team memberships have their own dates."""
     _set_active(user, active=True)
-    _log(by, "account-opened", user)
+    _log(by, "opened an account again", user)
 
 
 @transaction.atomic
@@ -81,12 +82,12 @@ def forget_second_factor(*, user: UUID, by: Actor) -> None:
     """The telephone is lost: the next sign-in starts with a new second factor."""
     with _refusals():
         _ask("accounts.forget_second_factor", user)
-    _log(by, "account-factor-forgotten", user)
+    _log(by, "forgot a second factor", user)
 
 
-def end_session(*, session: UUID, by: Actor) -> bool:
+def end_session(*, session: UUID, user: User) -> bool:
     """One's own session on another machine."""
-    return Session.objects.filter(pk=session, user_id=by.user).delete()[0] > 0
+    return Session.objects.filter(pk=session, user=user).delete()[0] > 0
 
 
 def end_other_sessions(*, user: User, keep: str | None) -> int:
@@ -123,8 +124,7 @@ def _ask(function: str, *values: Any) -> Any:
 def _log(by: Actor, what: str, user: UUID) -> None:
     """In the log of the one who did it. A command on the server has no log of its own."""
     if by.kind in Kind.values:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT audit.record(NULL, %s, %s, NULL)", [what, user])
+        log.record(None, what, user)
 
 
 @contextmanager

@@ -55,7 +55,7 @@ class JsonCache(BaseCache):
     def _ask(statement: str, *values: Any) -> int:
         with connection.cursor() as cursor:
             cursor.execute(statement, values)
-            return cursor.rowcount
+            return int(cursor.rowcount)
 
     def _key(self, key: str, version: int | None) -> str:
         return self.make_and_validate_key(key, version=version)

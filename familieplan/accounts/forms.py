@@ -6,6 +6,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -71,8 +72,4 @@ class ChoosePassword(forms.Form):
 
 
 class ChooseLanguage(forms.Form):
-    language = forms.ChoiceField(label=_("Language of the pages"))
-
-    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"] = forms.ChoiceField(label=self.fields["language"].label, choices=languages)
+    language = forms.ChoiceField(label=_("Language of the pages"), choices=lambda: settings.LANGUAGES)

@@ -16,6 +16,7 @@ from familieplan.access.actor import SIGNING_IN, Actor
 from familieplan.access.context import act_as
 from familieplan.accounts import doors, rules
 from familieplan.accounts.models import Kind, User
+from familieplan.accounts.request import Recognised
 
 
 def has_second_factor(request: HttpRequest, user: User) -> bool:
@@ -35,16 +36,17 @@ class ActorMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Recognised) -> HttpResponse:
         request.actor = SIGNING_IN
         request.session.browser = rules.name_of_browser(request.headers.get("User-Agent", ""))
-        request.user = request.session.user or AnonymousUser()
-        if isinstance(request.user, User):
-            self._recognise(request, request.user)
+        user = request.session.user
+        request.user = user or AnonymousUser()
+        if user:
+            self._recognise(request, user)
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], _args: tuple[Any, ...], _kwargs: dict[str, Any]
+        self, request: Recognised, view: Callable[..., Any], _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Closed by default: signed in, or marked as open, or shown the way in."""
         if request.actor.kind in Kind.values or doors.is_open(view, has_given_password=request.user.is_authenticated):
@@ -54,7 +56,7 @@ class ActorMiddleware:
         return _go_to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': _place(request)})}")
 
     @staticmethod
-    def _recognise(request: HttpRequest, user: User) -> None:
+    def _recognise(request: Recognised, user: User) -> None:
         profile = request.session.profile
         if not profile or not profile["name"]:  # the holder has left: so has the account
             request.session.flush()
@@ -64,7 +66,7 @@ class ActorMiddleware:
             return
         request.actor = Actor(
             holder=user.holder,
-            kind=user.kind,
+            kind="staff" if user.kind == Kind.STAFF else "person",
             name=profile["name"],
             roles=frozenset(profile["roles"] or ()),
             units=tuple(UUID(unit) for unit in profile["units"] or ()),

@@ -65,7 +65,7 @@ class SessionStore(SessionBase):
     def save(self, must_create: bool = False) -> None:
         if self.session_key is None:
             return self.create()
-        content = json.dumps(self._get_session(no_load=must_create))
+        content = json.dumps(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
         key_hash = crypto.digest(self.session_key)
         values = {
             "data": crypto.seal("session", content, bound_to=key_hash),

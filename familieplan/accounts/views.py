@@ -22,12 +22,13 @@ from familieplan.accounts import actions, cast, forms
 from familieplan.accounts.crypto import digest
 from familieplan.accounts.doors import open_before_second_factor, open_to_all
 from familieplan.accounts.models import Kind, Session, User
+from familieplan.accounts.request import SignedIn
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """Password, second factor, where one is signed in, language."""
     factors = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     now = {"language": request.LANGUAGE_CODE}
@@ -36,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "must_have_app": must_have_app(request.user),
         "has_password": request.user.has_usable_password(),
         "sessions": Session.objects.filter(user=request.user).count(),
-        "language_form": forms.ChooseLanguage(initial=now, languages=settings.LANGUAGES),
+        "language_form": forms.ChooseLanguage(initial=now),
     }
     return render(request, "account/home.html", context)
 
@@ -46,28 +47,30 @@ def must_have_app(user: User) -> bool:
 
 
 @require_GET
-def sessions(request: HttpRequest) -> HttpResponse:
+def sessions(request: SignedIn) -> HttpResponse:
     """The browsers one is signed in with, the newest first, this one marked."""
     mine = Session.objects.filter(user=request.user).order_by("-seen_at").defer("data")
-    return render(request, "account/sessions.html", {"sessions": mine, "here": digest(request.session.session_key)})
+    return render(
+        request, "account/sessions.html", {"sessions": mine, "here": digest(request.session.session_key or "")}
+    )
 
 
 @require_POST
-def end_session(request: HttpRequest, session: uuid.UUID) -> HttpResponse:
-    if not actions.end_session(session=session, by=request.actor):
+def end_session(request: SignedIn, session: uuid.UUID) -> HttpResponse:
+    if not actions.end_session(session=session, user=request.user):
         raise Http404
     return redirect("account_sessions")
 
 
 @require_POST
-def end_other_sessions(request: HttpRequest) -> HttpResponse:
+def end_other_sessions(request: SignedIn) -> HttpResponse:
     actions.end_other_sessions(user=request.user, keep=request.session.session_key)
     return redirect("account_sessions")
 
 
 @require_POST
-def choose_language(request: HttpRequest) -> HttpResponse:
-    form = forms.ChooseLanguage(request.POST, languages=settings.LANGUAGES)
+def choose_language(request: SignedIn) -> HttpResponse:
+    form = forms.ChooseLanguage(request.POST)
     answer = redirect("account_home")
     if form.is_valid():
         actions.set_language(user=request.user, language=form.cleaned_data["language"])
@@ -136,13 +139,15 @@ class AddApp(ActivateTOTPView):
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"must_have_app": must_have_app(self.request.user)}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"must_have_app": must_have_app(self.request.user)}
 
 
 class RemoveApp(DeactivateTOTPView):
     """Families may; staff change it by having an administrator forget the old one."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
         if must_have_app(request.user):
             raise Http404
-        return super().dispatch(request, *args, **kwargs)
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer

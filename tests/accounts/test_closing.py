@@ -59,7 +59,7 @@ def test_it_stands_in_the_log_of_the_administrator(house: House, superuser_conne
     with acting_as(house.ada.actor):
         actions.deactivate(user=house.ib.user, by=house.ada.actor)
     row = superuser_connection.execute("SELECT holder, action, about FROM audit_entry").fetchone()
-    assert row == (house.ada.holder, "account-closed", house.ib.user)
+    assert row == (house.ada.holder, "closed an account", house.ib.user)
 
 
 def test_only_an_administrator_does(house: House) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import clear_url_caches
 
@@ -70,5 +71,5 @@ def test_outside_the_demo_the_address_does_not_exist(house: House, client: Clien
 
 
 def test_nor_does_the_page_if_the_address_were_left_in(settings: Any) -> None:
-    with pytest.raises(views.Http404):
+    with pytest.raises(Http404):
         views.demo(RequestFactory().post("/account/demo/", {"login": "mia"}))
