@@ -20,6 +20,7 @@ HELP = """\
 Usage: python3 run.py COMMAND
 
   demo [--port N]       the demo municipality at a local address; prints who to sign in as
+       [--fresh]        … with its stories told anew, from today
   test [pytest …]       all checks and tests; with arguments, those tests only
   check                 style, types and import direction
   bench [--json FILE]   the benchmark

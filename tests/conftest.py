@@ -19,13 +19,8 @@ from django.test import TransactionTestCase  # noqa: E402
 from familieplan.launcher import chromium  # noqa: E402
 
 DATABASE_FIXTURES = {
-    "db",
-    "transactional_db",
-    "live_server",
-    "owner_connection",
-    "app_connection",
-    "superuser_connection",
-    "demo_db",
+    *("db", "transactional_db", "live_server", "demo_db"),
+    *("app_connection", "owner_connection", "superuser_connection"),
 }
 NO_BROWSER = "No Chromium here: the browser tests did not run. On Debian: apt install chromium."
 

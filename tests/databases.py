@@ -9,14 +9,13 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
 from django.conf import settings
 from django.db import connections
 
 from familieplan import environment as urls
 from familieplan.launcher import environment
 from familieplan.launcher.cluster import Cluster, kept_in
-from familieplan.launcher.database import Passwords, addresses, make_database
+from familieplan.launcher.database import Passwords, addresses, drop_database, make_database
 from familieplan.launcher.home import kept_keys, throw_away_home
 
 FOLDER = "FAMILIEPLAN_TEST_FOLDER"  # set by the first process, inherited by the workers
@@ -72,8 +71,7 @@ class Databases:
     def use(self, name: str, template: str) -> None:
         """A fresh copy under this name; Django connects to it from now on."""
         connections.close_all()
-        with psycopg.connect(self.cluster.url(), autocommit=True) as superuser:
-            superuser.execute(f'drop database if exists "{name}" with (force)'.encode())
+        drop_database(self.cluster, name)
         make_database(self.cluster, name, template)
         self.current = name
         address = urls.database(self.addresses()["DATABASE_URL"])

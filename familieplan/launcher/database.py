@@ -37,6 +37,12 @@ def make_database(cluster: Cluster, name: str, template: str = "template0") -> N
         superuser.execute(DATABASE.read_bytes())
 
 
+def drop_database(cluster: Cluster, name: str) -> None:
+    """Gone, with whoever was connected to it."""
+    with psycopg.connect(cluster.url(), autocommit=True) as superuser:
+        superuser.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
 def _creation(name: str, template: str) -> sql.Composed:
     return sql.SQL("create database {} owner {} template {} encoding 'UTF8' lc_collate 'C' lc_ctype {}").format(
         sql.Identifier(name),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from familieplan.launcher.cluster import THROW_AWAY, Cluster, kept_in
-from familieplan.launcher.database import Passwords, addresses, make_database, make_roles
+from familieplan.launcher.database import Passwords, addresses, drop_database, make_database, make_roles
 from familieplan.launcher.home import ROOT, home, kept_keys
 from familieplan.launcher.trouble import Trouble
 
@@ -23,15 +23,19 @@ NOWHERE = {
 }
 
 
-def connected() -> contextlib.AbstractContextManager[Environment]:
+def connected(*, afresh: bool = False) -> contextlib.AbstractContextManager[Environment]:
     """An environment that leads to a database, as long as the `with` lasts."""
-    return own_server() if os.environ.get("DATABASE_URL") else own_cluster(home())
+    if not os.environ.get("DATABASE_URL"):
+        return own_cluster(home(), afresh=afresh)
+    if afresh:
+        raise Trouble("Only the demo's own database is made afresh; yours (DATABASE_URL) is left as it is.")
+    return own_server()
 
 
 @contextlib.contextmanager
-def prepared(**more: str) -> Iterator[Environment]:
+def prepared(*, afresh: bool = False, **more: str) -> Iterator[Environment]:
     """The same, migrated: by the owner, and only where we are given the owner's address."""
-    with connected() as environment:
+    with connected(afresh=afresh) as environment:
         environment = {**environment, **more}
         if environment.get("DATABASE_OWNER_URL"):
             manage(environment, "prepare_database")
@@ -45,10 +49,15 @@ def own_server() -> Iterator[Environment]:
 
 
 @contextlib.contextmanager
-def own_cluster(folder: Path, *, throw_away: bool = False, database: str = "familieplan") -> Iterator[Environment]:
+def own_cluster(
+    folder: Path, *, throw_away: bool = False, afresh: bool = False, database: str = "familieplan"
+) -> Iterator[Environment]:
+    """A PostgreSQL of our own in this home; its data are kept unless it is to be thrown away or made afresh."""
     keys = kept_keys(folder)
     passwords = Passwords(owner=keys["OWNER_PASSWORD"], app=keys["APP_PASSWORD"])
     with Cluster(kept_in(folder), THROW_AWAY if throw_away else {}).running() as cluster:
+        if afresh:
+            drop_database(cluster, database)
         make_roles(cluster, passwords)
         make_database(cluster, database)
         yield os.environ | keys | addresses(cluster, database, passwords)

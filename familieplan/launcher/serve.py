@@ -22,8 +22,10 @@ FIRST_PORT, TRIED_PORTS = 8000, 50
 def demo(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="run.py demo")
     parser.add_argument("--port", type=int, default=None, help="the port to serve at")
-    port = free_port(parser.parse_args(arguments).port)
-    with environment.prepared(FAMILIEPLAN_DEMO="1") as prepared:
+    parser.add_argument("--fresh", action="store_true", help="tell the stories anew, with today's dates")
+    asked = parser.parse_args(arguments)
+    port = free_port(asked.port)
+    with environment.prepared(afresh=asked.fresh, FAMILIEPLAN_DEMO="1") as prepared:
         assets.collect(home())
         environment.manage(prepared, "demo_load")
         with gunicorn(prepared, port) as server:
