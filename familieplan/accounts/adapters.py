@@ -22,6 +22,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": _("The user name or the password is not right."),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
         "incorrect_password": _("The password is not right."),
+        "enter_current_password": _("The password is not right."),
+        "rate_limited": _("Too many attempts. Wait five minutes and try again."),
     }
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
