@@ -1,16 +1,20 @@
 """The family page as plain values: what the queries fill and the template draws. Nothing here asks the database.
 
-Everything in these values is what *this* reader may see; an empty tuple makes its section disappear, unless the reader may add.
-Ids are the database's; addresses are made in the template from `FamilyPage.base`:
+Everything in these values is what *this* reader may see; an empty tuple makes its section disappear, unless the reader
+may add. Ids are the database's; addresses are made in the template from `FamilyPage.base`:
 
-    base/                     the page                      base/who/<drawer>/        who can see this (list of Reader)
-    base/topics/add/          base/topics/<id>/edit/        base/topics/<id>/statements/add/?kind=worry|strength|wish
-    base/topics/<id>/goals/add/                             base/goals/<id>/edit/     base/goals/<id>/steps/<step>/done/ (POST)
-    base/topics/<id>/agreements/add/, base/agreements/add/  base/agreements/<id>/edit/, base/agreements/<id>/done/ (POST)
-    base/statements/<id>/edit/                              base/hopes/add/, base/burning/add/  (statements of those kinds)
-    base/interventions/add/   base/interventions/<id>/edit/ base/interventions/<id>/idea/ (the family's own idea of it)
-    base/plans/add/           base/plans/<id>/edit/         base/network/add/, base/network/<id>/edit/
-    base/consents/            base/log/                     base/fridge-plan/         base/people/<id>/ (more about a person)
+    base/                                  the page
+    base/who/<drawer>/                     who can see this (plan/who.html)
+    base/topics/add/                       base/topics/<id>/edit/
+    base/topics/<id>/statements/add/?kind=worry|strength|wish
+    base/topics/<id>/goals/add/            base/goals/<id>/edit/
+    base/topics/<id>/agreements/add/       base/agreements/add/  base/agreements/<id>/edit/
+    base/statements/<id>/edit/             base/hopes/add/       base/burning/add/  (statements of those kinds)
+    base/interventions/add/                base/interventions/<id>/edit/
+    base/interventions/<id>/idea/          the family's own idea of it
+    base/plans/add/                        base/plans/<id>/edit/
+    base/network/add/                      base/network/<id>/edit/
+    base/consents/                         base/log/             base/fridge-plan/
 """
 
 from dataclasses import dataclass
@@ -57,6 +61,7 @@ class StatementView:
     department: str = ""
     is_private: bool = False  # a voice of its own: nobody else sees that it exists
     may_edit: bool = False
+    has_earlier: bool = False  # it took the place of earlier words, which can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class StepView:
     done_on: date | None = None
     is_next: bool = False
     who: str = ""
+    may_edit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,9 @@ class AgreementView:
     done_on: date | None = None
     is_overdue: bool = False
     topic: str = ""
+    word: str = ""  # how it went, said by whoever took it on
     may_edit: bool = False
+    may_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,7 @@ class WeekSlot:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """A professional (with department) or one of the family's own people (without). Professionals come in order of department."""
+    """A professional (with department; in order of department) or one of the family's own people (without)."""
 
     id: UUID
     drawer: int
@@ -162,7 +170,7 @@ class InterventionView:
     whom: tuple[PersonRef, ...] = ()
     purpose: str = ""
     law: str = ""
-    idea: StatementView | None = None  # what the family thinks it is for
+    ideas: tuple[StatementView, ...] = ()  # what the family thinks it is for
     place: str = ""
     times: str = ""  # "tirsdag og torsdag kl. 9–12"
     start: date | None = None
@@ -182,7 +190,7 @@ class SectorPlanView:
     whom: tuple[PersonRef, ...] = ()
     law: str = ""
     kept_by: str = ""
-    follow_up: date | None = None
+    until: date | None = None
     may_edit: bool = False
 
 
@@ -235,6 +243,8 @@ class FamilyPage:
     burning: tuple[StatementView, ...] = ()
     hopes: tuple[StatementView, ...] = ()
     topics: tuple[TopicCard, ...] = ()
+    loose: tuple[StatementView, ...] = ()  # said about a topic this reader may not see, or about none
+    loose_goals: tuple[GoalView, ...] = ()
     agreements: tuple[AgreementView, ...] = ()
     week: tuple[WeekSlot, ...] = ()
     professionals: tuple[ContactView, ...] = ()

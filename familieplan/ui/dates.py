@@ -5,9 +5,8 @@ from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def _date(value: date | datetime) -> date:
@@ -40,7 +39,7 @@ def _days(today: date, language: str | None) -> Days:
 
 
 def day(value: date | datetime | None, today: date | Days | None = None) -> str:
-    """"i dag", "i morgen", "i går", else "tirsdag 24. november" — with the year when it is another year."""
+    """ "i dag", "i morgen", "i går", else "tirsdag 24. november" — with the year when it is another year."""
     if value is None:
         return ""
     return (today if isinstance(today, Days) else days(today))[_date(value) if isinstance(value, datetime) else value]
@@ -61,7 +60,7 @@ def _day(value: date, today: date) -> str:
 
 
 def full_date(value: date | datetime | None) -> str:
-    """"24. november 2026": for signatures, consents and print, where "in the morning" would go stale."""
+    """ "24. november 2026": for signatures, consents and print, where "in the morning" would go stale."""
     return _full_date(_date(value), get_language()) if value else ""
 
 
@@ -76,7 +75,7 @@ def weekday(number: int) -> str:
 
 
 def clock(value: time | datetime | None) -> str:
-    """"9.30" in Danish, "9:30" in English."""
+    """ "9.30" in Danish, "9:30" in English."""
     if value is None:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
@@ -85,12 +84,12 @@ def clock(value: time | datetime | None) -> str:
 
 
 def moment(value: datetime | None, today: date | Days | None = None) -> str:
-    """"i dag kl. 9.30"."""
+    """ "i dag kl. 9.30"."""
     return _("%(day)s at %(clock)s") % {"day": day(value, today), "clock": clock(value)} if value else ""
 
 
 def period(start: date | None, end: date | None) -> str:
-    """"1. marts 2026 til 30. juni 2026", with either end open."""
+    """ "1. marts 2026 til 30. juni 2026", with either end open."""
     return _period(start, end, get_language())
 
 
@@ -104,5 +103,5 @@ def _period(start: date | None, end: date | None, language: str | None) -> str:
 
 
 def age(years: int) -> str:
-    """"10 år"."""
+    """ "10 år"."""
     return ngettext("%(years)d year", "%(years)d years", years) % {"years": years}

@@ -25,7 +25,7 @@ def new_id() -> str:
 
 
 def initials(name: str) -> str:
-    """"Sara Holm" → "SH", for the round mark beside a name."""
+    """ "Sara Holm" → "SH", for the round mark beside a name."""
     words = name.split()
     return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else ""
 
@@ -41,10 +41,8 @@ def setting(name: str, default: str = "") -> Any:
 
 def environment(**options: Any) -> Environment:
     """A misspelt name is an error, not a silent gap: what a page leaves out must be left out on purpose."""
-    env = Environment(
-        **{**options, "autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
-        extensions=["jinja2.ext.i18n"],
-    )
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    env = Environment(**options | {"autoescape": True}, extensions=["jinja2.ext.i18n"])  # noqa: S701 - it is on
     env.newstyle_gettext = True  # type: ignore[attr-defined]
     env.globals.update(_=words.gettext, gettext=words.gettext, ngettext=words.ngettext)
     env.globals.update(

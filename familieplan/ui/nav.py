@@ -16,7 +16,7 @@ class Item:
 
     def is_here(self, path: str) -> bool:
         beneath = self.covers or (self.path if self.path != "/" else "")
-        return path == self.path or bool(beneath) and path.startswith(beneath)
+        return path == self.path or (bool(beneath) and path.startswith(beneath))
 
 
 FAMILY = frozenset({"parent", "youth"})

@@ -33,7 +33,10 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         _("The page had been open too long"),
-        _("For your safety we did not save. Go back, copy what you wrote if you like, load the page again and save once more."),
+        _(
+            "For your safety we did not save. Go back, copy what you wrote if you like, "
+            "load the page again and save once more."
+        ),
     )
 
 
@@ -58,7 +61,9 @@ def conflict(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without the request: the session or the database may be what failed."""
-    text = _("It is our fault, not yours. What you had written is kept as a draft where we could. Try again in a moment.")
+    text = _(
+        "It is our fault, not yours. What you had written is kept as a draft where we could. Try again in a moment."
+    )
     return HttpResponse(
         render_to_string("ui/error.html", {"title": _("Something went wrong at our end"), "text": text}), status=500
     )

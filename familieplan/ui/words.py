@@ -21,7 +21,7 @@ class Words(dict[str, Markup]):
         return self[sentence]
 
     def gettext(self, sentence: str, **values: Any) -> Markup:
-        """`_("Call %(name)s", name=…)`: the sentence is ours and may hold markup; the values are people's and are escaped."""
+        """`_("Call %(name)s", name=…)`: the sentence is ours, and may hold markup; values are escaped."""
         return self[sentence] % values if values else self[sentence]
 
 
