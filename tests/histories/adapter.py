@@ -36,14 +36,7 @@ SCHEMA = """
 DROP SCHEMA IF EXISTS histories CASCADE;
 CREATE SCHEMA histories;
 GRANT USAGE ON SCHEMA histories TO familieplan_app;
-"""
-PARAGRAPH = """
-INSERT INTO consent_legalparagraph (id, key, citation, plain_words, longest_days) VALUES (%s, 'h', 'h', 'h', 9999)
-ON CONFLICT DO NOTHING
-"""
-# One round trip for all who ask; each in statements of their own, as a page has them.
-ASK = """
-CREATE OR REPLACE FUNCTION histories.act(token text, opened text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION histories.act(token text, opened text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('app.actor', token, true), set_config('app.family', '', true);
     IF opened = 'list' THEN
@@ -52,24 +45,32 @@ BEGIN
         PERFORM audit.open_family(opened::uuid, 'history');
     END IF;
 END $$;
-CREATE OR REPLACE FUNCTION histories.ask(tokens text[], opened text[])
+"""
+PARAGRAPH = """
+INSERT INTO consent_legalparagraph (id, key, citation, plain_words, longest_days) VALUES (%s, 'h', 'h', 'h', 9999)
+ON CONFLICT DO NOTHING
+"""
+# One round trip for all who ask; each in statements of their own, as a page has them.
+ASK = """
+CREATE FUNCTION histories.ask_%(name)s(at text, tokens text[], opened text[])
 RETURNS TABLE (question int, tbl text, row_id text) LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM set_config('histories.clock', at, true);
     FOR i IN 1 .. array_length(tokens, 1) LOOP
         PERFORM histories.act(tokens[i], opened[i]);
         RETURN QUERY %(everything)s;
     END LOOP;
 END $$;
-CREATE OR REPLACE FUNCTION histories.writes(token text, opened text, holder uuid, family uuid, scope int, row_id uuid)
+CREATE FUNCTION histories.writes_%(name)s(token text, opened text, holder uuid, family uuid, scope int, row_id uuid)
 RETURNS TABLE (adds bool, edits bool) LANGUAGE plpgsql AS $$
 DECLARE
     changed int;
 BEGIN
     PERFORM histories.act(token, opened);
-    UPDATE %(probed)s SET created_at = created_at WHERE id = row_id;
+    UPDATE %(table)s SET created_at = created_at WHERE id = row_id;
     GET DIAGNOSTICS changed = ROW_COUNT;
     BEGIN
-        INSERT INTO %(probed)s (%(columns)s) VALUES (%(values)s);
+        INSERT INTO %(table)s (%(columns)s) VALUES (%(values)s);
         adds := true;
     EXCEPTION WHEN insufficient_privilege THEN
         adds := false;
@@ -77,7 +78,6 @@ BEGIN
     edits := changed > 0;
     RETURN NEXT;
 END $$;
-GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA histories TO familieplan_app;
 """
 
 
@@ -108,20 +108,24 @@ class Deployed:
         self.key = bytes.fromhex(actor_key)
         self.admin = psycopg.connect(admin, autocommit=True)
         self.app = psycopg.connect(app, autocommit=True)
+        self.filler = psycopg.connect(admin, autocommit=True)  # where nothing follows: what rows refer to need not be there
+        self.filler.execute("SET session_replication_role = replica")
         self.admin.execute(CLOCK + SCHEMA)
         for table, guard in GUARDS.items():
             self.admin.execute(f"ALTER TABLE {table} DISABLE TRIGGER {guard}")
         self.admin.execute(PARAGRAPH, [key("paragraph")])
+        self.made: set[str] = set()
         self.columns = self._columns()
         self.content = sorted(
             table
             for table, columns in self.columns.items()
             if {"scope_id", "created_by"} <= set(columns) and table not in TABLES.values()
         )
+        self.emptied = [*self.content, *TABLES.values(), "people_family", "people_department", "consent_notice"]
 
     def close(self) -> None:
-        self.admin.close()
-        self.app.close()
+        for connection in (self.admin, self.app, self.filler):
+            connection.close()
 
     def _columns(self) -> dict[str, dict[str, tuple[str, bool]]]:
         """table → column → its type, and whether it must be filled."""
@@ -139,40 +143,47 @@ class Deployed:
         self.world, self.drawers, self.known = World(*first.facts), dict[str, int](), set[str]()
         self.filed: dict[str, list[Answer]] = defaultdict(list)
         self.own_lines: dict[str, list[Answer]] = defaultdict(list)
-        self.probed = PROBED[number % len(PROBED)]
-        self.tables = [self.probed, self.content[number % len(self.content)]]
+        self.probes = number % 3 == 0
+        self.table = PROBED[number // 3 % 2] if self.probes else self.content[number // 3 * 2 % len(self.content)]
         self.facts_asked = PERSONAL[number % len(PERSONAL)]
         self.tokens = {holder: self._token(holder) for holder in HOLDERS}
-        self.admin.execute("TRUNCATE people_family, people_department, people_staff, access_scope, audit_entry, audit_head CASCADE")
-        self.admin.execute(self._questions())
-        with self._writing(first.at):
-            self.admin.execute("SET LOCAL session_replication_role = replica")
-            self._insert("people_department", {"id": key("department"), "name": "department"})
+        self.admin.execute("TRUNCATE access_grant, audit_entry")
+        self.name = f"{self.table}_{TABLES[self.facts_asked]}"
+        if self.name not in self.made:
+            self.admin.execute(self._functions())
+            self.made.add(self.name)
+        with self.filler.pipeline(), self.filler.transaction():
+            for table in self.emptied:
+                self.filler.execute(f"DELETE FROM {table}")
+            self._insert(self.filler, "people_department", {"id": key("department"), "name": "department"})
             for drawer in self.world.all(Drawer):
-                self._put_there(drawer)
+                self._put_there(self.filler, drawer)
             for family in FAMILIES:
                 self._family(family)
             for fact in first.facts:
-                if not isinstance(fact, Drawer):
-                    self._write(fact)
+                if isinstance(fact, Row):
+                    self._file(fact)
+                elif not isinstance(fact, Drawer):
+                    self._write(self.filler, fact)
         self._rebuild(first.at, FAMILIES)
 
     def _family(self, family: str) -> None:
         """A family and its homes; a home is a row of content too."""
         drawer = self.world.get(Drawer, about(FAMILIES[family][0], "basic"))
-        self._insert("people_family", {"id": key(family), "opened_on": "2015-01-01"})
+        self._insert(self.filler, "people_family", {"id": key(family), "opened_on": "2015-01-01"})
         for home in HOMES[family]:
-            self._insert("people_household", {"id": key(home), **self._lies_in(drawer), "label": home})
-            if "people_household" in self.tables:
+            self._insert(self.filler, "people_household", {"id": key(home), **self._lies_in(drawer), "label": home})
+            if self.table == "people_household":
                 self.filed[drawer.id].append(("people_household", str(key(home))))
 
-    def _questions(self) -> str:
-        asked = dict.fromkeys([*self.tables, TABLES[self.facts_asked], "access_scope"])
-        columns = self._content_columns(self.probed)
+    def _functions(self) -> str:
+        asked = [self.table, TABLES[self.facts_asked], "access_scope"]
+        columns = self._content_columns(self.table)
         columns |= {"family_id": "family", "scope_id": "scope", "created_by": "holder"}
         return ASK % {
+            "name": self.name,
             "everything": " UNION ALL ".join(f"SELECT i, '{t}', id::text FROM public.{t}" for t in asked),
-            "probed": f"public.{self.probed}",
+            "table": f"public.{self.table}",
             "columns": ", ".join(f'"{column}"' for column in columns),
             "values": ", ".join(columns.values()),
         }
@@ -192,33 +203,33 @@ class Deployed:
         for fact in step.facts:
             if isinstance(fact, Drawer):
                 self._open(fact, Moment(self.world, step.at))
-        facts = [fact for fact in step.facts if not isinstance(fact, Drawer)]
+            elif isinstance(fact, Row):
+                self._file(fact)
+        facts = [fact for fact in step.facts if not isinstance(fact, Drawer | Row)]
         if facts:
             with self._writing(step.at):
                 for fact in facts:
-                    self._write(fact)
+                    self._write(self.admin, fact)
 
     @contextmanager
     def _writing(self, at: datetime) -> Iterator[None]:
-        with self.admin.pipeline(), self.admin.transaction():
+        """One transaction and one round trip: a pipeline is both."""
+        with self.admin.pipeline():
             self.admin.execute("SELECT set_config('histories.clock', %s, true)", [at.isoformat()])
             yield
 
-    def _write(self, fact: Fact) -> None:
-        if isinstance(fact, Row):
-            self._file(fact)
-            return
+    def _write(self, connection: psycopg.Connection, fact: Fact) -> None:
         table, columns = TABLES[type(fact)], COLUMNS[type(fact)](fact)
         if fact.id in self.known:
             names = ", ".join(f"{column} = %s" for column in columns)
-            self.admin.execute(f"UPDATE {table} SET {names} WHERE id = %s", [*columns.values(), key(fact.id)])
+            connection.execute(f"UPDATE {table} SET {names} WHERE id = %s", [*columns.values(), key(fact.id)])
             return
         self.known.add(fact.id)
         if isinstance(fact, PERSONAL):
             drawer = self.world.get(Drawer, drawer_of(fact, self.world))
             columns |= self._lies_in(drawer)
             self._remember(fact, drawer, table)
-        self._insert(table, {"id": key(fact.id), **columns})
+        self._insert(connection, table, {"id": key(fact.id), **columns})
 
     def _remember(self, fact: Fact, drawer: Drawer, table: str) -> None:
         if isinstance(fact, self.facts_asked):
@@ -226,26 +237,24 @@ class Deployed:
         if isinstance(fact, Team) and self.facts_asked is Team:
             self.own_lines[fact.staff].append((table, str(key(fact.id))))
 
-    def _insert(self, table: str, columns: dict[str, Any]) -> None:
+    def _insert(self, connection: psycopg.Connection, table: str, columns: dict[str, Any]) -> None:
         names, places = ", ".join(columns), ", ".join(["%s"] * len(columns))
-        self.admin.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", list(columns.values()))
+        connection.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", list(columns.values()))
 
     def _lies_in(self, drawer: Drawer) -> dict[str, Any]:
         place = {"family_id": key(drawer.family), "scope_id": self.drawers[drawer.id]}
         return {**place, "created_at": "2015-01-01T12:00Z", "created_by": key("somebody")}
 
     def _file(self, row: Row) -> None:
-        """A row of content in one of this world's two tables, filled with something of the right type."""
-        table = self.tables[row.table % 2]
+        """A row of content in this world's table of content, filled with something of the right type."""
+        table = self.table
         drawer = self.world.get(Drawer, row.drawer)
         columns = self._content_columns(table)
         known = {"id": key(row.id), **self._lies_in(drawer)}
         columns |= dict.fromkeys(known, "%s")
         names, values = ", ".join(f'"{column}"' for column in columns), ", ".join(columns.values())
         places = [known[column] for column, value in columns.items() if value == "%s"]
-        self.admin.execute("SET LOCAL session_replication_role = replica")  # what it refers to need not be there
-        self.admin.execute(f"INSERT INTO {table} ({names}) VALUES ({values})", places)
-        self.admin.execute("SET LOCAL session_replication_role = origin")
+        self.filler.execute(f"INSERT INTO {table} ({names}) VALUES ({values})", places)
         self.filed[drawer.id].append((table, str(key(row.id))))
 
     # --- drawers ------------------------------------------------------------------------------------------------------
@@ -261,15 +270,14 @@ class Deployed:
         if bool(number) != bool(may):
             raise Mismatch(f"{asks} opens {drawer}: the database says {number}, the model {bool(may)}")
         if number is None:
-            with self._writing(moment.at):
-                self._put_there(drawer)
+            self._put_there(self.filler, drawer)
             self._rebuild(moment.at, [drawer.family])
         else:
             self._has_number(drawer, number)
 
-    def _put_there(self, drawer: Drawer) -> None:
+    def _put_there(self, connection: psycopg.Connection, drawer: Drawer) -> None:
         number = 1_000_000 + len(self.drawers)
-        self.admin.execute(
+        connection.execute(
             "INSERT INTO access_scope (id, family_id, subjects, category_id, voice, source, reveals_place)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s)",
             [number, *self._drawer_columns(drawer)],
@@ -306,16 +314,16 @@ class Deployed:
         """What each of them can select, and what the probe may write; in one transaction that leaves no trace."""
         tokens = [self.tokens[q.holder] for q in questions]
         opened = [str(key(q.opened)) if q.opened in FAMILIES else q.opened for q in questions]
+        ask, writes = f"SELECT * FROM histories.ask_{self.name}", f"SELECT * FROM histories.writes_{self.name}"
         with self.app.pipeline():
             self.app.execute("BEGIN")
-            self.app.execute("SELECT set_config('histories.clock', %s, true)", [at.isoformat()])
-            found = self.app.execute("SELECT question, tbl, row_id FROM histories.ask(%s, %s)", [tokens, opened])
-            writes = self.app.execute("SELECT adds, edits FROM histories.writes(%s, %s, %s, %s, %s, %s)", self._probe(probe)) if probe else None
+            found = self.app.execute(f"{ask}(%s, %s, %s)", [at.isoformat(), tokens, opened])
+            tried = self.app.execute(f"{writes}(%s, %s, %s, %s, %s, %s)", self._probe(probe)) if probe else None
             self.app.execute("ROLLBACK")
         answers: list[set[Answer]] = [set() for _ in questions]
         for question, table, row in found:
             answers[question - 1].add((table, row))
-        adds, edits = (writes.fetchone() if writes else None) or (False, False)
+        adds, edits = (tried.fetchone() if tried else None) or (False, False)
         return answers, (adds, edits)
 
     def _probe(self, probe: Probe) -> list[Any]:

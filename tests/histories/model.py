@@ -161,7 +161,6 @@ class Row:
 
     id: str
     drawer: str
-    table: int
 
 
 Fact = Row | Person | Protection | Custody | Residence | Unit | Staff | Role | Team | Consent | Signature | LegalBasis | Drawer

@@ -45,13 +45,14 @@ HOLDERS = (*FAMILIES["F"], *FAMILIES["G"], *STAFF)
 LONG_AGO = date(2015, 1, 1)
 
 WEIGHTS = {
-    "to_a_turning_point": 20, "time_passes": 3, "years_pass": 0.2, "birth_date_corrected": 2,
+    "to_a_turning_point": 45, "time_passes": 10, "years_pass": 0.2, "birth_date_corrected": 2,
     "consent": 10, "sign": 8, "withdraw": 3, "withdraw_signature": 3, "shorten": 2, "renegotiate": 3,
     "custody_starts": 5, "custody_ends": 3, "moves_in": 3, "moves_out": 3, "protect": 4, "unprotect": 3,
     "joins_team": 6, "leaves_team": 3, "gets_role": 6, "loses_role": 3, "unit_closes": 1.5, "unit_opens": 3,
     "staff_leaves": 1, "staff_returns": 3, "statutory": 4, "basis_ends": 2, "break_glass": 3,
     "drawer": 6, "row": 3,
 }  # fmt: skip
+ALONE = ("consent", "statutory", "break_glass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ class Town:
         self.rng = random.Random(seed)
         self.world = World()
         self.number = 0
-        self.now = midnight(date(2026, 1, 1) + self.rng.randrange(365) * DAY) + timedelta(hours=9)
+        self.pending: list[tuple[str, list[Fact]]] = []
+        leap = self.rng.random() < 0.2  # just before the birthday of somebody born on the 29th of February
+        first = date(2026, 2, 20) if leap else date(2026, 1, 1) + self.rng.randrange(365) * DAY
+        self.now = midnight(first) + timedelta(hours=9)
 
     def first(self) -> Step:
         """Two families, three units, four people at work: everybody somewhere, a few drawers with a row in each."""
@@ -122,12 +126,21 @@ class Town:
 
     def next(self) -> Step:
         self.now += self.rng.choice((timedelta(), timedelta(seconds=1), timedelta(minutes=self.rng.randrange(300))))
-        while True:
+        if not self.pending:
+            self._something_happens()
+        name, facts = self.pending.pop(0)
+        self.world.put(*facts)
+        return Step(name, self.now, tuple(facts))
+
+    def _something_happens(self) -> None:
+        """What is written down one by one is steps of its own; a drawer and its first row are one."""
+        while not self.pending:
             (name,) = self.rng.choices(list(WEIGHTS), list(WEIGHTS.values()))
             facts: list[Fact] | None = getattr(self, name)()
-            if facts is not None:
-                self.world.put(*facts)
-                return Step(name, self.now, tuple(facts))
+            if name in ALONE and facts:
+                self.pending = [(name, [fact]) for fact in facts]
+            elif facts is not None:
+                self.pending = [(name, facts)]
 
     # --- small choices ------------------------------------------------------------------------------------------------
     @property
@@ -154,8 +167,9 @@ class Town:
 
     def near_birthday(self, years: int) -> date:
         """A birth date whose birthday comes within weeks; now and then a leap day."""
-        if self.chance(0.1):
-            return date((self.today.year - years) // 4 * 4, 2, 29)
+        leap_year = self.today.year - years
+        if leap_year % 4 == 0 and self.chance(0.2):
+            return date(leap_year, 2, 29)
         return years_later(self.today + self.rng.randrange(1, 60) * DAY, -years)
 
     def hot_days(self) -> list[date]:
@@ -412,4 +426,4 @@ class Town:
         return [self.row_in(drawer)] if drawer else None
 
     def row_in(self, drawer: Drawer) -> Row:
-        return Row(self.id("x"), drawer.id, self.rng.randrange(1_000))
+        return Row(self.id("x"), drawer.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -47,6 +48,7 @@ FILLERS = {
 NEEDED_BY_CHECKS = {"speaker_person_id", "doer_person_id", "person_id"}
 
 
+@cache
 def key(name: str) -> UUID:
     """The same id for the same name, in every world."""
     return uuid5(NAMESPACE_OID, name)
