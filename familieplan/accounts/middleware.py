@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
-from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
@@ -58,7 +57,7 @@ class ActorMiddleware:
     @staticmethod
     def _recognise(request: Recognised, user: User) -> None:
         profile = request.session.profile
-        if not profile or not profile["name"]:  # the holder has left: so has the account
+        if profile is None:  # the holder has left: so has the account
             request.session.flush()
             request.user = AnonymousUser()
             return
@@ -67,9 +66,9 @@ class ActorMiddleware:
         request.actor = Actor(
             holder=user.holder,
             kind="staff" if user.kind == Kind.STAFF else "person",
-            name=profile["name"],
-            roles=frozenset(profile["roles"] or ()),
-            units=tuple(UUID(unit) for unit in profile["units"] or ()),
+            name=profile.name,
+            roles=profile.roles,
+            units=profile.units,
             user=user.pk,
         )
         act_as(request.actor)

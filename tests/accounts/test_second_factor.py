@@ -1,6 +1,7 @@
 """The second step: staff must, families may."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,13 +21,11 @@ OPEN_HALFWAY = {"account_login", "account_logout", "account_reauthenticate", "mf
 def every_door(patterns: list[URLPattern | URLResolver], before: str = "/") -> Iterator[tuple[str, str]]:
     """All addresses of the product, filled in with ids that lead nowhere."""
     for pattern in patterns:
-        path = before + str(pattern.pattern)
+        path = before + re.sub("<int:[a-z_]+>", "1", str(pattern.pattern))
+        path = re.sub("<([a-z]+:)?[a-z_]+>", HALFWAY, path)
         if isinstance(pattern, URLResolver):
             yield from every_door(pattern.url_patterns, path)
         else:
-            for converter in ("uuid", "str", "int", "slug"):
-                for name in pattern.pattern.converters:
-                    path = path.replace(f"<{converter}:{name}>", "1" if converter == "int" else HALFWAY)
             yield pattern.name or path, path
 
 
