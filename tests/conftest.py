@@ -22,7 +22,7 @@ DATABASE_FIXTURES = {
     *("db", "transactional_db", "live_server", "demo_db"),
     *("app_connection", "owner_connection", "superuser_connection"),
 }
-NO_BROWSER = "No Chromium here: the browser tests did not run. On Debian: apt install chromium."
+NO_BROWSER = "No Chromium here: the browser tests did not run. On Debian: apt install chromium libatomic1."
 
 
 def pytest_configure(config: pytest.Config) -> None:
