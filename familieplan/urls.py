@@ -7,5 +7,7 @@ from familieplan.accounts.doors import open_to_all
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("familieplan.accounts.urls")),
+    path("families/<uuid:family>/", include("familieplan.consent.urls")),
+    path("families/<uuid:family>/", include("familieplan.plan.urls")),
     path("i18n/setlang/", open_to_all(set_language), name="set_language"),
 ]

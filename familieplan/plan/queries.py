@@ -1,0 +1,114 @@
+"""What the family page is made of, in one statement: every part of it is of the same moment, and of the same yes.
+
+No permission is decided here. Row security leaves out what the reader may not see; what is left is what is shown.
+"""
+
+# ruff: noqa: S608 - the pieces put together are our own; every value goes by parameter
+import json
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+CURRENT = "{0}.starts <= %(today)s AND coalesce({0}.ends, 'infinity') >= %(today)s"
+PARTS = {
+    "drawers": """
+        SELECT s.id, s.category_id AS kind, s.subjects, s.voice, u.name AS unit
+        FROM access_scope s LEFT JOIN people_unit u ON u.id = s.source WHERE s.family_id = %(family)s""",
+    "people": """
+        SELECT p.id, p.scope_id AS drawer, p.given_name AS name, p.birth_date, p.part, p.role_words
+        FROM people_person p WHERE p.family_id = %(family)s
+        ORDER BY p.part <> 'member', p.birth_date NULLS LAST, p.given_name""",
+    "homes": f"""
+        SELECT r.person_id AS person, h.label, r.pattern
+        FROM people_residence r JOIN people_household h ON h.id = r.household_id
+        WHERE r.family_id = %(family)s AND {CURRENT.format("r")} ORDER BY r.starts, h.label""",
+    # New words take the place of old ones only for those who can see the new ones.
+    "words": """
+        SELECT s.id, s.scope_id AS drawer, s.kind, s.topic_id AS topic, s.intervention_id AS intervention, s.text,
+               s.said_on,
+               s.speaker_person_id AS person, s.speaker_staff_id AS staff, f.name AS staff_name, s.created_by,
+               s.replaces_id IS NOT NULL AS has_earlier
+        FROM plan_statement s LEFT JOIN people_staff f ON f.id = s.speaker_staff_id
+        WHERE s.family_id = %(family)s AND NOT EXISTS (SELECT FROM plan_statement n WHERE n.replaces_id = s.id)
+        ORDER BY s.said_on DESC, s.created_at DESC""",
+    "topics": """
+        SELECT t.id, t.scope_id AS drawer, t.title, t.closed_on FROM plan_topic t WHERE t.family_id = %(family)s
+        ORDER BY t.closed_on IS NOT NULL, t."order", t.created_at""",
+    "goals": """
+        SELECT g.id, g.scope_id AS drawer, g.topic_id AS topic, g.parent_id AS parent, g.text,
+               g.horizon = 'long' AS is_long, g.target_on, g.status = 'done' AS is_done, g.reached_on, c.text AS strategic, c.text_en AS strategic_en
+        FROM plan_goal g LEFT JOIN plan_strategicgoal c ON c.id = g.strategic_id
+        WHERE g.family_id = %(family)s AND g.status <> 'dropped'
+        ORDER BY g.horizon, g."order", g.created_at""",
+    "links": """
+        SELECT l.goal_id AS goal, l.why FROM plan_goallink l WHERE l.family_id = %(family)s ORDER BY l.created_at""",
+    "agreements": """
+        SELECT a.id, a.scope_id AS drawer, a.topic_id AS topic, a.what, a.doer_person_id AS person,
+               a.doer_staff_id AS staff,
+               f.name AS staff_name, a.due_on, a.status = 'done' AS is_done, a.done_on, a.word
+        FROM plan_agreement a LEFT JOIN people_staff f ON f.id = a.doer_staff_id
+        WHERE a.family_id = %(family)s AND (a.status = 'open' OR a.status = 'done' AND a.done_on > %(today)s - 30)
+        ORDER BY a.status = 'done', a.due_on, a.created_at""",
+    "interventions": """
+        SELECT i.id, i.scope_id AS drawer, i.title, i.unit_id AS unit, u.name AS unit_name, i.purpose, i.legal_section,
+               i.starts, i.ends
+        FROM plan_intervention i JOIN people_unit u ON u.id = i.unit_id
+        WHERE i.family_id = %(family)s AND coalesce(i.ends, 'infinity') >= %(today)s ORDER BY u.name, i.title""",
+    "times": """
+        SELECT w.id, w.intervention_id AS intervention, w.title, w.person_id AS person, w.weekday, w.weeks, w.starts_at,
+               w.ends_at, w.place
+        FROM plan_weeklytime w
+        WHERE w.family_id = %(family)s AND coalesce(w.stopped_on, 'infinity') > %(today)s
+        ORDER BY w.weekday, w.starts_at, w.id""",
+    "plans": """
+        SELECT p.id, p.scope_id AS drawer, p.person_id AS person, p.name, u.name AS unit_name, p.legal_section,
+               p.kept_in, p.ends
+        FROM plan_sectorplan p JOIN people_unit u ON u.id = p.unit_id
+        WHERE p.family_id = %(family)s AND coalesce(p.ends, 'infinity') >= %(today)s ORDER BY u.name, p.name""",
+    "network": """
+        SELECT n.id, n.scope_id AS drawer, n.of_person_id AS person, n.name, n.relation_words, n.phone, n.may_contact
+        FROM plan_networkperson n WHERE n.family_id = %(family)s AND n.removed_on IS NULL ORDER BY n.name""",
+    "team": f"""
+        SELECT t.id, t.scope_id AS drawer, t.staff_id AS staff, s.name, s.title, t.unit_id AS unit, u.name AS unit_name,
+               u.phone, t.role, t.reason, t.starts, t.last_contact_on
+        FROM people_teammember t JOIN people_staff s ON s.id = t.staff_id JOIN people_unit u ON u.id = t.unit_id
+        WHERE t.family_id = %(family)s AND {CURRENT.format("t")} AND s.left_at IS NULL
+        ORDER BY t.role <> 'coordinator', u.name, s.name""",
+    # Who may see what: people by name, staff by their unit, once for each reason and end.
+    "sight": f"""
+        SELECT coalesce(p.given_name, u.name) AS name, p.id IS NULL AS is_unit, g.basis,
+               ((nullif(g.valid_until, 'infinity') - interval '1 day') AT TIME ZONE 'Europe/Copenhagen')::date AS until,
+               array_agg(DISTINCT s.category_id) AS kinds
+        FROM access_grant g JOIN access_scope s ON s.id = g.scope_id
+        LEFT JOIN people_person p ON p.id = g.holder
+        LEFT JOIN LATERAL (
+            SELECT u.name FROM people_staffrole r JOIN people_unit u ON u.id = r.unit_id
+            WHERE r.staff_id = g.holder AND {CURRENT.format("r")}
+            ORDER BY EXISTS (SELECT FROM people_teammember t WHERE t.family_id = g.family_id
+                             AND t.staff_id = g.holder AND t.unit_id = r.unit_id) DESC, r.starts LIMIT 1) u ON true
+        WHERE g.family_id = %(family)s AND g.basis <> 'self' AND g.holder <> %(reader)s
+          AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
+          AND coalesce(p.given_name, u.name) IS NOT NULL
+        GROUP BY 1, 2, 3, 4 ORDER BY 2, 1, 3, 4""",
+    "writes": f"""
+        SELECT access.editable_scopes() AS edits, access.addable_scopes() AS adds,
+               (SELECT array_agg(t.role) FROM people_teammember t
+                WHERE t.family_id = %(family)s AND t.staff_id = %(reader)s AND {CURRENT.format("t")}) AS team_roles""",
+}
+
+
+def parts_of_the_page(*, family: UUID, reader: UUID, today: date) -> dict[str, list[dict[str, Any]]]:
+    """Every part as rows that name their columns. The family has been opened before: else there is nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(), {"family": family, "reader": reader, "today": today})
+        return dict(zip(PARTS, map(json.loads, cursor.fetchone() or ()), strict=True))
+
+
+@cache
+def _statement() -> str:
+    """One SELECT of all parts, each as JSON."""
+    parts = [f"(SELECT coalesce(json_agg(found), '[]')::text FROM ({sql}) found)" for sql in PARTS.values()]
+    return "SELECT " + ",\n".join(parts)

@@ -1,0 +1,28 @@
+"""Weekly times as people say them: "tirsdag og torsdag kl. 9–12"."""
+
+from collections.abc import Iterable
+from datetime import time
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from familieplan.plan.enums import Weeks
+from familieplan.plan.rules import together
+from familieplan.ui.dates import clock, weekday
+
+
+def week_in_words(times: Iterable[dict[str, Any]]) -> str:
+    """Days at the same hours are said together."""
+    days: dict[tuple[str, str, str], dict[int, None]] = {}
+    for row in times:
+        days.setdefault((row["starts_at"], row["ends_at"], row["weeks"]), {})[int(row["weekday"]) - 1] = None
+    return ", ".join(_said(list(on), *hours) for hours, on in days.items())
+
+
+def _said(days: list[int], starts: str, ends: str, weeks: str) -> str:
+    said = _("%(days)s at %(start)s–%(end)s") % {
+        "days": together([weekday(number) for number in sorted(days)], _("and")),
+        "start": clock(time.fromisoformat(starts)),
+        "end": clock(time.fromisoformat(ends)),
+    }
+    return said if weeks == Weeks.EVERY else f"{said} ({str(Weeks(weeks).label).lower()})"

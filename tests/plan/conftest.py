@@ -1,0 +1,27 @@
+"""One family for all tests of the plan, built once; each test gets a copy of the database with it."""
+
+import psycopg
+import pytest
+from pytest_django import DjangoDbBlocker, Settings
+
+from tests.conftest import databases
+from tests.plan.house import House, build
+
+
+@pytest.fixture(scope="session")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker_id: str) -> tuple[House, str]:
+    before, name = databases.current, f"plan_{worker_id}"
+    with django_db_blocker.unblock():
+        databases.use(name, databases.prepared())
+        with psycopg.connect(databases.cluster.url(name), autocommit=True) as superuser:
+            house = build(superuser)
+        databases.use(before, databases.prepared())
+    return house, name
+
+
+@pytest.fixture
+def house(built: tuple[House, str], transactional_db: None, settings: Settings) -> House:
+    settings.DEMO = True
+    house, template = built
+    databases.use(databases.current, template)
+    return house
