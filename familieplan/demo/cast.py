@@ -27,8 +27,12 @@ def _start_here() -> list[DemoPerson]:
         _staff("lis", _("Sees Emil's school, not his mother's week."), group),
         _staff("hanne", _("Sees how the family is doing at home."), group),
         _staff("bodil", _("Sees how Sara is, for twelve more days: her consent ends soon."), group),
-        DemoPerson("freja", "Freja Holm", _("16 years"), _("Signs for herself, and has words only she can read."), group),
-        DemoPerson("thomas", "Thomas Winther", _("Emil's father"), _("Joint custody: his signature is missing once."), group),
+        DemoPerson(
+            "freja", "Freja Holm", _("16 years"), _("Signs for herself, and has words only she can read."), group
+        ),
+        DemoPerson(
+            "thomas", "Thomas Winther", _("Emil's father"), _("Joint custody: his signature is missing once."), group
+        ),
         _staff("tom", _("On the team without a yes: a name, and a request that waits."), group),
     ]
 

@@ -1,4 +1,4 @@
-"""Demokommune: its departments, units and staff. Invented from end to end; ids follow from the keys, so links stay good."""
+"""Demokommune: its departments, units and staff. All of it invented; ids follow from the keys, so that links last."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta

@@ -15,12 +15,12 @@ from familieplan.access.enums import Kind
 from familieplan.audit import log
 from familieplan.consent import actions as consent
 from familieplan.consent.enums import Form
-from familieplan.consent.models import Consent
+from familieplan.consent.models import Consent, LegalParagraph
 from familieplan.consent.rules import age_on
 from familieplan.demo.municipality import STAFF, Town, id_of
 from familieplan.people import actions as people
 from familieplan.people.enums import ContactKind, CustodyKind, Part, RelationKind, TeamRole
-from familieplan.people.models import Household, Person, Staff
+from familieplan.people.models import Household, Person, Staff, Unit
 from familieplan.plan import actions as plan
 from familieplan.plan.actions import Place
 from familieplan.plan.enums import Horizon, Progress, StatementKind, Weeks
@@ -43,6 +43,14 @@ class Aim:
 
     goal: Goal
     theme: Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that is going on, and where words about it are laid."""
+
+    row: Intervention
+    place: Place
 
 
 class Story:
@@ -128,16 +136,14 @@ class Turn:
         people.relate(person=person, other=other, kind=kind, words=words, by=self.by)
 
     def custody(self, child: Person, *holders: Person) -> None:
-        assert child.birth_date
+        since = child.birth_date or self.story.today
         kind = CustodyKind.SOLE if len(holders) == 1 else CustodyKind.JOINT
         for holder in holders:
-            people.set_custody(child=child, holder=holder, kind=kind, starts=child.birth_date, by=self.by)
+            people.set_custody(child=child, holder=holder, kind=kind, starts=since, by=self.by)
 
     def home(self, label: str, address: str, *residents: Person) -> Household:
         """Each resident's own fact; the address is about all of them."""
-        home = people.add_household(
-            family=self.story.family, label=label, about=residents, address=address, by=self.by
-        )
+        home = people.add_household(family=self.story.family, label=label, about=residents, address=address, by=self.by)
         for person in residents:
             people.live_at(person=person, household=home, starts=self.story.ago(700), by=self.by)
         return home
@@ -180,8 +186,10 @@ class Turn:
         deviation: str = "",
         private_voice: bool = False,
     ) -> Consent:
-        """``subject`` says yes: these kinds, from the family and ``units``, ``to`` a unit or a person. ``without``: what a
-        no would mean. Unsigned names: the subject alone."""
+        """``subject`` says yes: these kinds, from the family and ``units``, ``to`` a unit or a person.
+
+        ``without``: what a no would mean. No ``signed``: the subject signs alone.
+        """
         to_unit = self.town.unit_ids(to) if isinstance(to, str) else ()
         to_person = () if isinstance(to, str) else (to.pk,)
         return consent.give(
@@ -202,6 +210,29 @@ class Turn:
             by=self.by,
         )
 
+    def by_law(
+        self,
+        subject: Person,
+        kinds: Iterable[Kind],
+        paragraph: str,
+        *,
+        to: str,
+        units: Iterable[str],
+        why: str,
+        days: int,
+    ) -> None:
+        """Shared without consent, by a section of law: its own act, and the family is told."""
+        consent.share_by_law(
+            subject=subject,
+            kinds=[str(kind) for kind in kinds],
+            from_units=self.town.unit_ids(*units),
+            to_unit=self.town.units[to],
+            paragraph=LegalParagraph.objects.get(key=paragraph),
+            necessity=why,
+            days=days,
+            by=self.by,
+        )
+
     def asks(self, kinds: Iterable[Kind], why: str) -> None:
         """A professional on the team asks the family to see something."""
         consent.ask_for_access(
@@ -214,26 +245,54 @@ class Turn:
         place = Place.for_(about, kind)
         return Theme(plan.add_topic(place=place, title=title, order=order, by=self.by), place)
 
-    def says(
+    def worry(self, at: Theme, text: str, speaker: Person | None = None, *, ago: int = 14) -> Statement:
+        return self._says(StatementKind.WORRY, at.place, text, speaker, ago, topic=at.topic)
+
+    def works(self, at: Theme, text: str, speaker: Person | None = None, *, ago: int = 14) -> Statement:
+        return self._says(StatementKind.STRENGTH, at.place, text, speaker, ago, topic=at.topic)
+
+    def wish(self, at: Theme, text: str, speaker: Person | None = None, *, ago: int = 14) -> Statement:
+        return self._says(StatementKind.WISH, at.place, text, speaker, ago, topic=at.topic)
+
+    def hope(self, speaker: Person, text: str, *, ago: int = 30) -> Statement:
+        return self._says(StatementKind.HOPE, Place.for_([speaker], Kind.PLAN), text, speaker, ago)
+
+    def burning(self, speaker: Person, text: str, *, ago: int = 3) -> Statement:
+        return self._says(StatementKind.BURNING, Place.for_([speaker], Kind.PLAN), text, speaker, ago)
+
+    def status(self, speaker: Person, text: str, *, ago: int = 7) -> Statement:
+        return self._says(StatementKind.STATUS, Place.for_([speaker], Kind.WELLBEING), text, speaker, ago)
+
+    def idea(self, offer: Offer, text: str, speaker: Person | None = None, *, ago: int = 7) -> Statement:
+        """What the family itself thinks it is for."""
+        return self._says(StatementKind.IDEA, offer.place, text, speaker, ago, intervention=offer.row)
+
+    def keeps_to_self(self, text: str, kind: Kind, *, ago: int = 4) -> Statement:
+        """A worry that is the actor's own: that it exists is nobody else's to know."""
+        own = Place.for_([self.story.persons[self.by.id]], kind)
+        return self._says(StatementKind.WORRY, own, text, None, ago, private=True)
+
+    def _says(
         self,
         kind: StatementKind,
+        place: Place,
         text: str,
-        at: Theme | Place,
+        speaker: Person | None,
+        ago: int,
         *,
-        speaker: Person | None = None,
-        days_ago: int = 14,
-        about_offer: Intervention | None = None,
+        topic: Topic | None = None,
+        intervention: Intervention | None = None,
         private: bool = False,
     ) -> Statement:
-        """Somebody's words: their own, or a family member's that a coordinator writes down."""
+        """The actor's own words, or a family member's that the coordinator writes down."""
         return plan.say(
-            place=at.place if isinstance(at, Theme) else at,
-            topic=at.topic if isinstance(at, Theme) else None,
+            place=place,
             kind=kind,
             text=text,
             speaker=speaker or self._self(),
-            said_on=self.story.ago(days_ago),
-            intervention=about_offer,
+            said_on=self.story.ago(ago),
+            topic=topic,
+            intervention=intervention,
             private=private,
             by=self.by,
         )
@@ -243,11 +302,21 @@ class Turn:
             return self.story.persons[self.by.id]
         return next(staff for staff in self.town.staff.values() if staff.pk == self.by.id)
 
+    def _unit(self) -> Unit:
+        return next(unit for unit in self.town.units.values() if unit.pk == self.by.units[0])
+
     def goal(
-        self, theme: Theme, text: str, steps: Sequence[str] = (), *, done: int = 0, common: int | None = None,
-        days: int = 90, long: bool = False, order: int = 0
-    ) -> Aim:  # fmt: skip
-        """A goal with its ladder of small steps, of which the first ``done`` are reached."""
+        self,
+        theme: Theme,
+        text: str,
+        *steps: str,
+        done: int = 0,
+        common: int | None = None,
+        days: int = 90,
+        reached: int | None = None,
+        long: bool = False,
+    ) -> Aim:
+        """A goal with its ladder of small steps, the first ``done`` of them reached; itself ``reached`` days ago."""
         strategic = StrategicGoal.objects.order_by("order")[common] if common is not None else None
         goal = plan.add_goal(
             place=theme.place,
@@ -256,14 +325,15 @@ class Turn:
             horizon=Horizon.LONG if long else Horizon.SHORT,
             strategic=strategic,
             target_on=self.story.ahead(days),
-            order=order,
             by=self.by,
         )
         for number, step_text in enumerate(steps):
             step = plan.add_step(goal=goal, place=theme.place, text=step_text, order=number, by=self.by)
             if number < done:
-                reached = self.story.ago(10 * (done - number))
-                plan.move_goal(goal=step, status=Progress.DONE, on=reached, by=self.by)
+                on = self.story.ago((reached or 0) + 10 * (done - number))
+                plan.move_goal(goal=step, status=Progress.DONE, on=on, by=self.by)
+        if reached is not None:
+            plan.move_goal(goal=goal, status=Progress.DONE, on=self.story.ago(reached), by=self.by)
         return Aim(goal, theme)
 
     def helps(self, first: Aim, then: Aim, why: str) -> None:
@@ -272,9 +342,7 @@ class Turn:
         place = Place(self.story.family, about, Kind.PLAN)
         plan.link_goals(goal=first.goal, helps=then.goal, why=why, place=place, by=self.by)
 
-    def agree(
-        self, theme: Theme, what: str, doer: Person | str, *, in_days: int, aim: Aim | None = None
-    ) -> Agreement:
+    def agree(self, theme: Theme, what: str, doer: Person | str, *, in_days: int, aim: Aim | None = None) -> Agreement:
         return plan.agree(
             place=theme.place,
             topic=theme.topic,
@@ -286,37 +354,33 @@ class Turn:
         )
 
     def done(self, agreement: Agreement, word: str, *, days_ago: int) -> None:
-        plan.report(
-            agreement=agreement, status=Progress.DONE, on=self.story.ago(days_ago), word=word, by=self.by
-        )
+        plan.report(agreement=agreement, status=Progress.DONE, on=self.story.ago(days_ago), word=word, by=self.by)
 
     def offer(
-        self, title: str, *about: Person, law: str, purpose: str, since: int = 60, kind: Kind | None = None,
-        until: int | None = None
-    ) -> Intervention:  # fmt: skip
+        self, title: str, *about: Person, law: str, purpose: str, since: int = 60, until: int | None = None
+    ) -> Offer:
         """Something the actor's own unit does with the family."""
-        unit = next(unit for unit in self.town.units.values() if unit.pk == self.by.units[0])
-        return plan.add_intervention(
-            place=Place.for_(about, kind or unit.category),
+        place = Place.for_(about, self._unit().category)
+        row = plan.add_intervention(
+            place=place,
             title=title,
-            unit=unit,
+            unit=self._unit(),
             starts=self.story.ago(since),
             ends=self.story.ahead(until) if until is not None else None,
             legal_section=law,
             purpose=purpose,
             by=self.by,
         )
+        return Offer(row, place)
 
-    def weekly(
-        self, offer: Intervention, person: Person, days: str, starts: str, ends: str, at: str,
-        weeks: Weeks = Weeks.EVERY, kind: Kind | None = None
-    ) -> None:  # fmt: skip
-        """``days``: the numbers of the weekdays, Monday is 1."""
+    def weekly(self, offer: Offer, person: Person, days: str, hours: str, at: str, weeks: Weeks = Weeks.EVERY) -> None:
+        """``days``: the numbers of the weekdays, Monday is 1. ``hours``: "09:00-12:00"."""
+        starts, ends = hours.split("-")
         for weekday in days:
             plan.add_weekly_time(
                 person=person,
-                intervention=offer,
-                kind=kind or offer.unit.category,
+                intervention=offer.row,
+                kind=offer.place.kind,
                 weekday=weekday,
                 weeks=weeks,
                 starts_at=time.fromisoformat(starts),
@@ -325,11 +389,12 @@ class Turn:
                 by=self.by,
             )
 
-    def sector_plan(self, person: Person, name: str, law: str, kept_in: str, *, since: int = 60, days: int = 120) -> None:
-        unit = next(unit for unit in self.town.units.values() if unit.pk == self.by.units[0])
+    def sector_plan(
+        self, person: Person, name: str, law: str, kept_in: str, *, since: int = 60, days: int = 120
+    ) -> None:
         plan.add_sector_plan(
             person=person,
-            unit=unit,
+            unit=self._unit(),
             name=name,
             legal_section=law,
             kept_in=kept_in,
