@@ -1,0 +1,1 @@
+"""The fridge plan: one A4 page, readable from a metre, in the reader's own scope."""
