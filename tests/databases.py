@@ -71,12 +71,16 @@ class Databases:
     def use(self, name: str, template: str) -> None:
         """A fresh copy under this name; Django connects to it from now on."""
         connections.close_all()
-        drop_database(self.cluster, name)
-        make_database(self.cluster, name, template)
+        self.copy(name, template)
         self.current = name
         address = urls.database(self.addresses()["DATABASE_URL"])
         for known in (settings.DATABASES["default"], connections["default"].settings_dict):
             known.update({key: address[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
+
+    def copy(self, name: str, template: str) -> None:
+        """A fresh copy; what had this name is gone."""
+        drop_database(self.cluster, name)
+        make_database(self.cluster, name, template)
 
     def _once(self, name: str, fill: Callable[[], None], template: str = "template0") -> str:
         """Made by the first worker that needs it; the others wait."""
