@@ -65,7 +65,7 @@ def steps(*texts: str, done: int = 0) -> tuple[StepView, ...]:
 
 def agreement(text: str, who: str, due: date | None, topic: str = "", done: date | None = None) -> AgreementView:
     late = bool(due and due < TODAY and not done)
-    return AgreementView(new_id(), 7, text, who, due, done, late, topic, True)
+    return AgreementView(new_id(), 7, text, who, due, done, late, topic=topic, may_edit=True)
 
 
 PEOPLE = (
@@ -89,6 +89,11 @@ SCHOOL_CALL = agreement(
 TRAINING_CALL = agreement(
     "spørger jobcentret, om praktikken kan ligge mandag og onsdag", "Lone Kjær", date(2026, 11, 27), "Praktik og ro på"
 )
+
+VISIT = agreement(
+    "tager med Emil på besøg på værkstedet", "Anja Holst", date(2026, 12, 1), "Emil og ungdomsuddannelsen"
+)
+POST = agreement("gennemgår posten sammen ved køkkenbordet", "Sara og Ulla", date(2026, 11, 20), "Penge og bolig")
 
 TOPICS = (
     TopicCard(
@@ -223,7 +228,7 @@ TOPICS = (
         (said("Vi har betalt huslejen hver måned siden august.", "Sara", 2),),
         (said("At vi kan blive boende.", "Sara", 2),),
         (),
-        agreement("gennemgår posten sammen ved køkkenbordet", "Sara og Ulla", date(2026, 11, 20), "Penge og bolig"),
+        POST,
         False,
         True,
         True,
@@ -285,9 +290,20 @@ WEEK = (
 )
 
 
-def contact(name: str, role: str, department: str, phone: str, since: date, **more: bool) -> ContactView:
+def contact(
+    name: str, role: str, department: str, phone: str, since: date, is_coordinator: bool = False
+) -> ContactView:
     return ContactView(
-        new_id(), 3, name, role, department, phone, "", since=since, last_contact=date(2026, 11, 18), **more
+        new_id(),
+        3,
+        name,
+        role,
+        department,
+        phone,
+        "",
+        since=since,
+        last_contact=date(2026, 11, 18),
+        is_coordinator=is_coordinator,
     )
 
 
@@ -549,10 +565,10 @@ PAGE = FamilyPage(
     ),
     topics=TOPICS,
     agreements=(
-        TOPICS[3].next_agreement,  # type: ignore[arg-type]
+        POST,
         SCHOOL_CALL,
         TRAINING_CALL,
-        TOPICS[2].next_agreement,  # type: ignore[arg-type]
+        VISIT,
         agreement("skriver afleveringen i kalenderen hver torsdag", "Jonas", None, "Weekender hos Jonas"),
         agreement("har fundet en cykel til Emil", "Tove Riis", date(2026, 11, 18), "", date(2026, 11, 17)),
     ),

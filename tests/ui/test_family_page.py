@@ -31,7 +31,8 @@ def drawn(page: FamilyPage, language: str = "da") -> str:
 
 
 def without(*names: str, **more: Any) -> FamilyPage:
-    return replace(PAGE, **dict.fromkeys(names, ()), **more)
+    empty: dict[str, Any] = dict.fromkeys(names, ())
+    return replace(PAGE, **empty, **more)
 
 
 def test_it_reads_in_danish_with_dates_as_people_say_them() -> None:
@@ -74,7 +75,7 @@ def test_a_reader_who_may_add_is_invited_into_an_empty_page() -> None:
 
 
 def test_a_reader_who_may_only_read_gets_no_links_to_change() -> None:
-    html = drawn(without("topics", "burning", "hopes", "agreements", "network", may_add=frozenset()))
+    html = drawn(without("people", "topics", "burning", "hopes", "agreements", "network", may_add=frozenset()))
     assert "/edit/" not in html
     assert "/add/" not in html
 
