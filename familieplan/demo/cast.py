@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from familieplan.accounts.cast import DemoPerson
-from familieplan.demo.municipality import STAFF, id_of
+from familieplan.demo.municipality import STAFF
 
 
 def people() -> Sequence[DemoPerson]:
@@ -42,12 +42,36 @@ def _who_help() -> list[DemoPerson]:
     return [
         _staff("karen", _("Family treatment, on the same Tuesday as Sara's work placement."), group),
         _staff("nanna", _("Talks with Freja about what comes after the 9th grade."), group),
-        _staff("ida", _("Waits for one more signature before she may read."), group),
+        _staff("ida", _("Waits for one more signature before she may read about Emil; may read about Anton."), group),
+        _staff("omar", _("Coordinates three other families, and cannot find the Holm family."), group),
+        _staff("peter", _("Head of a school: three pupils in three families, one thing known by law."), group),
+        _staff("grete", _("Johanne's daycare: what is better when she comes at half past seven."), group),
+        _staff("stine", _("Health visitor: on the team, with little to read."), group),
+        _staff("lars", _("Treatment in psychiatry, for two mothers."), group),
+        _staff("anders", _("Alcohol treatment: sees what Brian has said yes to."), group),
+        _staff("rikke", _("Found the climbing club together with Jakob."), group),
     ]
 
 
 def _families() -> list[DemoPerson]:
-    return []
+    group = _("More families")
+    mother, father = _("Mother"), _("Father")
+    return [
+        DemoPerson(
+            "maria", "Maria Krag", mother, _("Anton has not been to school for a while; protected address."), group
+        ),
+        DemoPerson("pia", "Pia Thorsen", mother, _("Johanne, 5, and Søren, 8: the mornings are hard."), group),
+        DemoPerson("klaus", "Klaus Thorsen", father, _("Signs together with Pia."), group),
+        DemoPerson("brian", "Brian Kjær", father, _("In treatment, and asked to be in two places on Mondays."), group),
+        DemoPerson(
+            "lone", "Lone Kjær", mother, _("In a resource course; told what the school may share by law."), group
+        ),
+        DemoPerson("mikkel", "Mikkel Kjær", _("12 years"), _("Invited in, and follows along."), group),
+        DemoPerson("camilla", "Camilla Juhl", mother, _("Near the end: much has become better."), group),
+        DemoPerson("dorthe", "Dorthe Mose", mother, _("Jakob lives with her every other week."), group),
+        DemoPerson("steen", "Steen Lind", father, _("Jakob lives with him the other weeks."), group),
+        DemoPerson("amalie", "Amalie Mose", _("16 years"), _("At boarding school, signs for herself."), group),
+    ]
 
 
 def _behind_the_scenes() -> list[DemoPerson]:
@@ -63,7 +87,14 @@ FAMILY_LOGINS = {
     "sara": ("eight_places", "Sara"),
     "freja": ("eight_places", "Freja"),
     "thomas": ("eight_places", "Thomas"),
+    "maria": ("anton", "Maria"),
+    "pia": ("johanne", "Pia"),
+    "klaus": ("johanne", "Klaus"),
+    "brian": ("father_in_treatment", "Brian"),
+    "lone": ("father_in_treatment", "Lone"),
+    "mikkel": ("father_in_treatment", "Mikkel"),
+    "camilla": ("case_one", "Camilla"),
+    "dorthe": ("case_two", "Dorthe"),
+    "steen": ("case_two", "Steen"),
+    "amalie": ("case_two", "Amalie"),
 }
-
-
-__all__ = ["FAMILY_LOGINS", "id_of", "people"]

@@ -12,11 +12,18 @@ from familieplan.accounts.models import Kind, User
 from familieplan.demo import municipality
 from familieplan.demo.cast import FAMILY_LOGINS
 from familieplan.demo.municipality import STAFF, Town
-from familieplan.demo.stories import eight_places
+from familieplan.demo.stories import anton, case_one, case_two, eight_places, father_in_treatment, johanne
 from familieplan.demo.story import Story
 
 JOB = Actor(holder=None, kind="job")
-STORIES: tuple[Callable[[Town], Story], ...] = (eight_places.tell,)
+STORIES: tuple[Callable[[Town], Story], ...] = (
+    eight_places.tell,
+    anton.tell,
+    johanne.tell,
+    father_in_treatment.tell,
+    case_one.tell,
+    case_two.tell,
+)
 
 
 def is_loaded() -> bool:

@@ -85,9 +85,13 @@ class Story:
             log.open_family(self.family, "family")
             yield Turn(self, by)
 
+    def is_child(self, person: UUID) -> bool:
+        born = self.persons[person].birth_date
+        return born is not None and age_on(born, self.today) < 18
+
     def actor(self, person: Person) -> Actor:
-        age = age_on(person.birth_date, self.today) if person.birth_date else 18
-        return Actor(person.pk, "person", person.given_name, frozenset({"youth" if age < 18 else "parent"}))
+        role = "youth" if self.is_child(person.pk) else "parent"
+        return Actor(person.pk, "person", person.given_name, frozenset({role}))
 
 
 @dataclass(frozen=True)
@@ -264,8 +268,11 @@ class Turn:
         return self._says(StatementKind.STATUS, Place.for_([speaker], Kind.WELLBEING), text, speaker, ago)
 
     def idea(self, offer: Offer, text: str, speaker: Person | None = None, *, ago: int = 7) -> Statement:
-        """What the family itself thinks it is for."""
-        return self._says(StatementKind.IDEA, offer.place, text, speaker, ago, intervention=offer.row)
+        """What somebody of the family thinks it is for: about themselves and the children, not for the other adults."""
+        said_by = speaker or self._self()
+        about = tuple(one for one in offer.place.about if one == said_by.pk or self.story.is_child(one))
+        place = Place(offer.place.family, about or (said_by.pk,), offer.place.kind)
+        return self._says(StatementKind.IDEA, place, text, speaker, ago, intervention=offer.row)
 
     def keeps_to_self(self, text: str, kind: Kind, *, ago: int = 4) -> Statement:
         """A worry that is the actor's own: that it exists is nobody else's to know."""
