@@ -1,4 +1,4 @@
-"""What the small scripts promise: nothing typed is lost, the page changes where it stands. The server is played here."""
+"""What the small scripts promise: nothing typed is lost, the page changes where it stands. We play the server."""
 
 from collections.abc import Callable
 from urllib.parse import parse_qs
