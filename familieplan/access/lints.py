@@ -150,6 +150,12 @@ def functions(ask: Ask) -> Iterator[str]:
     for function, (owner, config) in found.items():
         if owner != DERIVER or not any(setting.startswith("search_path=") for setting in config):
             yield f"{function}: not owned by the deriver, or without a search path of its own"
+    for schema, function in ask(
+        "SELECT n.nspname, p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+        f"WHERE {NOT_THE_SYSTEMS} AND p.prorettype <> 'trigger'::regtype AND has_function_privilege('{APP}', p.oid, 'EXECUTE')"
+    ):
+        if name(schema, function) in CATALOGUE["private"]["functions"]:
+            yield f"{schema}.{function}: the app may call it"
     if not ask("SELECT pg_get_function_sqlbody('access.clock()'::regprocedure) LIKE '%statement_timestamp()%'")[0][0]:
         yield "access.clock: is not the statement's own moment"
 

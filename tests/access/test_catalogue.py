@@ -31,6 +31,8 @@ PLANTED = {
     "the deriver reads topics": "GRANT SELECT ON plan_topic TO familieplan_deriver",
     "a definer of the owner's": "CREATE FUNCTION plan.peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER RETURN 1",
     "a definer changed hands": "ALTER FUNCTION access.keys(text) OWNER TO familieplan_owner",
+    "the app may write the log": "GRANT EXECUTE ON FUNCTION audit.write TO familieplan_app",
+    "anybody may rebuild grants": "GRANT EXECUTE ON FUNCTION access.rebuild TO PUBLIC",
     "a definer without a search path": "ALTER FUNCTION access.keys(text) RESET search_path",
     "the clock stands still": "CREATE OR REPLACE FUNCTION access.clock() RETURNS timestamptz LANGUAGE sql STABLE RETURN now()",
     "a fact without its trigger": "DROP TRIGGER grants_follow ON people_custody",

@@ -22,3 +22,5 @@ ALTER ROLE familieplan_owner NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEROLE;
 ALTER ROLE familieplan_deriver NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB;
 ALTER ROLE familieplan_app NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB;
 GRANT familieplan_deriver TO familieplan_owner;
+-- What one request asks is not for the next one to read in pg_stat_activity: they share a role.
+ALTER ROLE familieplan_app SET track_activities = off;

@@ -75,9 +75,8 @@ BEGIN
             what, reason, row_id, drawers, grounds, opening);
 END
 $$;
-ALTER FUNCTION audit.write(uuid, text, text, uuid, int[], text[], boolean) OWNER TO familieplan_deriver;
 REVOKE EXECUTE ON FUNCTION audit.write(uuid, text, text, uuid, int[], text[], boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION audit.write(uuid, text, text, uuid, int[], text[], boolean) TO familieplan_deriver;
+ALTER FUNCTION audit.write(uuid, text, text, uuid, int[], text[], boolean) OWNER TO familieplan_deriver;
 
 -- Open a family: put it in focus, log it, and say what is there for the reader:
 -- 'full' (drawers to read), 'card' (on the team, no drawer yet), NULL (it does not exist for them; nothing is logged).

@@ -27,9 +27,8 @@ SET search_path = public, pg_temp AS $$
     WHERE c.child_id = whom AND c.starts <= access.today() AND coalesce(c.ends, 'infinity') >= access.today()
       AND p.birth_date + make_interval(years => access.threshold('consent_age')) > access.today()
 $$;
-ALTER FUNCTION access.who_decides_for(uuid) OWNER TO familieplan_deriver;
 REVOKE EXECUTE ON FUNCTION access.who_decides_for(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION access.who_decides_for(uuid) TO familieplan_deriver;
+ALTER FUNCTION access.who_decides_for(uuid) OWNER TO familieplan_deriver;
 
 -- A signature is that of somebody who may sign: a child of 14 cannot sign alone. On their own sign-in, only as themselves.
 CREATE FUNCTION consent.may_sign() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

@@ -222,8 +222,8 @@ BEGIN
     SELECT * FROM access.derive(ARRAY(SELECT s FROM access_scope s WHERE s.family_id = of_family));
 END
 $$;
-ALTER FUNCTION access.rebuild(uuid) OWNER TO familieplan_deriver;
 REVOKE EXECUTE ON FUNCTION access.rebuild(uuid) FROM PUBLIC;
+ALTER FUNCTION access.rebuild(uuid) OWNER TO familieplan_deriver;
 
 -- Which families a changed fact concerns: its own, or all those of the staff member or unit.
 CREATE FUNCTION access.facts_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
