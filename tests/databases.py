@@ -13,10 +13,10 @@ from django.conf import settings
 from django.db import connections
 
 from familieplan import environment as urls
-from familieplan.launcher import environment
+from familieplan.launcher import environment, messages
 from familieplan.launcher.cluster import Cluster, kept_in
 from familieplan.launcher.database import Passwords, addresses, drop_database, make_database
-from familieplan.launcher.home import kept_keys, throw_away_home
+from familieplan.launcher.home import home, kept_keys, throw_away_home
 
 FOLDER = "FAMILIEPLAN_TEST_FOLDER"  # set by the first process, inherited by the workers
 PREPARED, DEMO = "prepared", "prepared_demo"
@@ -43,6 +43,7 @@ class Databases:
 
     def start(self) -> None:
         if self.is_first:
+            messages.compile_into(home())
             self.open.enter_context(environment.own_cluster(self.folder, throw_away=True, database="postgres"))
 
     def stop(self) -> None:

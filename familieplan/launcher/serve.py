@@ -29,8 +29,8 @@ def demo(arguments: Sequence[str]) -> int:
         assets.collect(home())
         environment.manage(prepared, "demo_load")
         with gunicorn(prepared, port) as server:
-            print(f"\nFamiliens Plan is at http://localhost:{port}/ — Ctrl-C ends it.\n", flush=True)
             environment.manage(prepared, "demo_people")
+            print(f"\nFamiliens Plan is at http://localhost:{port}/ — Ctrl-C ends it.", flush=True)
             server.wait()
     raise Trouble("The web server ended by itself; its words are above.")
 
