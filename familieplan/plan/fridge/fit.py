@@ -1,4 +1,4 @@
-"""One page, whatever the family has said: first smaller letters, never below 16 points; then fewer things, in a stated order."""
+"""One page, whatever the family has said: first smaller letters, never below 16 points; then fewer things."""
 
 from dataclasses import asdict, dataclass
 
@@ -17,7 +17,7 @@ class Level:
     calls: int = 9
 
 
-# What is nearest stays longest: the next agreements, what we work on, and whom to call. Hopes stay in the room, at least one.
+# What is nearest stays longest: the next agreements, what we work on, the coordinator. At least one hope stays.
 FEWER = (
     Level(16, hopes=4, works=6, tasks=7, calls=2),
     Level(16, hopes=4, works=6, tasks=5, calls=2),

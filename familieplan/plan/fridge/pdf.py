@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import typst
 from django.conf import settings
@@ -40,12 +41,13 @@ def render(plan: FridgePlan) -> bytes:
     data = json.dumps(_to_write(plan), ensure_ascii=False)
     for may_stand in (drawn_by_most, drawn_by_all):
         with suppress(typst.TypstError):
-            return _compiled("".join(filter(may_stand, data)), standards=["ua-1"])
-    return _compiled(data, standards=[])
+            return _compiled("".join(filter(may_stand, data)), "ua-1")
+    return _compiled(data, None)
 
 
-def _compiled(data: str, standards: list[str]) -> bytes:
-    pdf: bytes = compiler().compile(source(), format="pdf", sys_inputs={"plan": data}, pdf_standards=standards)
+def _compiled(data: str, standards: Literal["ua-1"] | None) -> bytes:
+    pdf = compiler().compile(source(), format="pdf", sys_inputs={"plan": data}, pdf_standards=standards)
+    assert isinstance(pdf, bytes)  # noqa: S101 - one document; lists are for pictures of pages
     return pdf
 
 
@@ -69,7 +71,7 @@ def _to_write(plan: FridgePlan) -> dict[str, object]:
         "names": plan.names,
         "hopes": [{"text": hope.text, "who": hope.who} for hope in plan.hopes],
         "works": [{"title": work.title, "step": work.step} for work in plan.works],
-        "tasks": [{"who": task.who, "what": task.what, "due": short_day(task.due) if task.due else ""} for task in plan.tasks],
+        "tasks": [{"who": task.who, "what": task.what, "due": short_day(task.due)} for task in plan.tasks],
         "week": [
             {"name": dates.weekday(day).capitalize(), "slots": [_slot(slot) for slot in slots]}
             for day, slots in plan.week.items()
@@ -94,17 +96,21 @@ def _words(plan: FridgePlan) -> dict[str, object]:
 
 
 def _slot(slot: Slot) -> dict[str, str]:
-    return {"time": clocks(slot), "who": slot.who, "title": f"{slot.title} ({slot.weeks})" if slot.weeks else slot.title}
+    title = f"{slot.title} ({slot.weeks})" if slot.weeks else slot.title
+    return {"time": clocks(slot), "who": slot.who, "title": title}
 
 
 def clocks(slot: Slot) -> str:
-    """"9–13", "9.30–10.15": whole hours need no minutes."""
+    """9–13, 9.30–10.15: whole hours need no minutes."""
     return "–".join(str(at.hour) if at.minute == 0 else dates.clock(at) for at in (slot.starts, slot.ends))
 
 
-def short_day(day: date) -> str:
-    """"tir 24/11": "tomorrow" would go stale on a fridge."""
-    return _("%(weekday)s\u00a0%(day)d/%(month)d") % {"weekday": WEEKDAYS_ABBR[day.weekday()], "day": day.day, "month": day.month}
+def short_day(day: date | None) -> str:
+    """tir 24/11: "tomorrow" would go stale on a fridge."""
+    if day is None:
+        return ""
+    weekday = WEEKDAYS_ABBR[day.weekday()]
+    return _("%(weekday)s\u00a0%(day)d/%(month)d") % {"weekday": weekday, "day": day.day, "month": day.month}
 
 
 @cache
