@@ -58,7 +58,9 @@ class Street:
         if name in self.staff:
             unit, role = STAFF[name]
             return Actor(self.staff[name], "staff", name, frozenset({role}), (self.units[unit],))
-        return Actor(self.persons[name], "person", name, frozenset({"youth" if name in ("Freja", "Anton") else "parent"}))
+        return Actor(
+            self.persons[name], "person", name, frozenset({"youth" if name in ("Freja", "Anton") else "parent"})
+        )
 
     def yes(self, about: str, **changes: object) -> Yes:
         """A whole consent: the job centre may know about work, from the family and from the family team."""
@@ -95,9 +97,7 @@ def town(database: psycopg.Connection, street: Street) -> None:
         )
     for name, (unit, role) in STAFF.items():
         street.staff[name] = uuid4()
-        database.execute(
-            "INSERT INTO people_staff (id, name, title) VALUES (%s, %s, '')", [street.staff[name], name]
-        )
+        database.execute("INSERT INTO people_staff (id, name, title) VALUES (%s, %s, '')", [street.staff[name], name])
         database.execute(
             "INSERT INTO people_staffrole (id, staff_id, unit_id, role, starts) VALUES (%s, %s, %s, %s, '2020-01-01')",
             [uuid4(), street.staff[name], street.units[unit], role],

@@ -12,6 +12,21 @@ class Form(TextChoices):
     PORTAL = "portal", _("By their own sign-in")
 
 
+class Standing(TextChoices):
+    """How a consent stands today. In the order in which a list shows them."""
+
+    WAITING = "waiting", _("Waits for a signature")
+    ENDING_SOON = "ending_soon", _("Ends soon")
+    ACTIVE = "active", _("In force")
+    ENDED = "ended", _("Has ended")
+    REPLACED = "replaced", _("Talked over again since")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+    @property
+    def is_over(self) -> bool:
+        return self in (Standing.ENDED, Standing.REPLACED, Standing.WITHDRAWN)
+
+
 class BasisKind(TextChoices):
     """Bases other than consent."""
 

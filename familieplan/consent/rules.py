@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
+
+from familieplan.consent.enums import Standing
 
 MISSING_PARTS = ("kinds", "source", "recipient", "purpose", "until")
 
@@ -59,3 +61,47 @@ def missing_parts(
         "until": until is not None,
     }
     return [part for part in MISSING_PARTS if not there[part]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """How a consent stands, and whose signature it waits for."""
+
+    standing: Standing
+    missing: frozenset[UUID] = frozenset()
+
+
+def stands(
+    *,
+    until: date,
+    withdrawn: bool,
+    replaced: bool,
+    must_sign: frozenset[UUID],
+    signed: Iterable[UUID],
+    has_deviation: bool,
+    today: date,
+    soon_days: int,
+) -> Standpoint:
+    """The same answer as the database gives (sql/rules.sql, "consented"), in words for a list.
+
+    Everybody who must sign has, or with a written reason somebody of them. Who must is asked anew each day: a child who
+    has turned 15 is waited for, though the parents have signed.
+    """
+    if replaced or withdrawn or until < today:
+        over = Standing.REPLACED if replaced else Standing.WITHDRAWN if withdrawn else Standing.ENDED
+        return Standpoint(over)
+    missing = must_sign - frozenset(signed)
+    enough = missing < must_sign if has_deviation else not missing
+    if not must_sign or not enough:
+        return Standpoint(Standing.WAITING, missing)
+    soon = until <= today + timedelta(days=soon_days)
+    return Standpoint(Standing.ENDING_SOON if soon else Standing.ACTIVE)
+
+
+def last_day(today: date, months: int, longest_days: int) -> date:
+    """So many months from today: the same day of the month, or the last there is; never later than may be."""
+    month = today.month - 1 + months
+    year, month = today.year + month // 12, month % 12 + 1
+    first_of_next = date(year + month // 12, month % 12 + 1, 1)
+    day = min(today.day, (first_of_next - timedelta(days=1)).day)
+    return min(date(year, month, day), today + timedelta(days=longest_days))

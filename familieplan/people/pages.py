@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxLengthValidator, RegexValidator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +37,11 @@ class Day(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options})
+
+
+def answers(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it was nothing; ``None`` when the form is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def once(request: HttpRequest) -> UUID | None:

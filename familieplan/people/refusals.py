@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django import forms
 from django.db import IntegrityError, transaction
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -35,6 +36,14 @@ SAID: dict[str, tuple[str | None, str]] = {
     "basis_is_bounded": ("days", _("The law does not let it stand that long. Choose a shorter time.")),
     "basis_says_why": ("necessity", _("Say why it is necessary.")),
 }  # fmt: skip
+
+
+def said(constraint: str) -> str:
+    """The same sentence, where a form finds out before the database does."""
+    return gettext(SAID[constraint][1])
+
+
+said_lazily = lazy(said, str)
 
 
 def refusal(error: IntegrityError) -> tuple[str | None, str] | None:

@@ -1,0 +1,19 @@
+"""Doors under /families/<family>/."""
+
+from django.urls import path
+
+from familieplan.consent import giving, views
+
+app_name = "consent"
+urlpatterns = [
+    path("consents/", views.index, name="index"),
+    path("consents/new/", giving.whose, name="whose"),
+    path("consents/new/<uuid:person>/", giving.new, name="new"),
+    path("consents/<uuid:consent>/", views.one, name="one"),
+    path("consents/<uuid:consent>/withdraw/", views.withdraw, name="withdraw"),
+    path("consents/<uuid:consent>/shorten/", views.shorten, name="shorten"),
+    path("consents/<uuid:consent>/sign/", views.sign, name="sign"),
+    path("consents/<uuid:consent>/again/", giving.again, name="again"),
+    path("consents/<uuid:consent>/paper/", giving.paper, name="paper"),
+    path("consents/<uuid:consent>/register/", giving.register, name="register"),
+]

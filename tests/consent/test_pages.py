@@ -1,0 +1,70 @@
+"""The list, one consent, taking it back, letting it end sooner, signing one's own."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from familieplan.access.context import acting_as
+from familieplan.audit import log
+from tests.street import SignIn, Street
+
+
+def test_the_mother_reads_who_may_see_what(street: Street, sign_in: SignIn) -> None:
+    street.give("Sara", "Sara")
+    page = sign_in("Sara").get(f"{street.base}consents/").content.decode()
+    assert "Jobcenter" in page
+    assert "Arbejde og uddannelse" in page
+    assert "At finde et job" in page
+    assert "Gælder" in page
+
+
+def test_taken_back_in_two_presses_and_gone_at_once(street: Street, sign_in: SignIn) -> None:
+    consent = street.give("Sara", "Sara")
+    sara = sign_in("Sara")
+    address = f"{street.base}consents/{consent.pk}/withdraw/"
+    page = sara.get(address).content.decode()
+    assert "Jobcenter må så ikke længere se" in page
+    assert sara.post(address).status_code == 302
+    assert sara.post(address).status_code == 302  # pressed again: it stays taken back
+    with acting_as(street.actor("Jens")):
+        assert log.open_family(street.family, "family") == "card"
+
+
+def test_the_other_parent_does_not_know_of_it(street: Street, sign_in: SignIn) -> None:
+    consent = street.give("Sara", "Sara")
+    jonas = sign_in("Jonas")
+    assert "Jobcenter" not in jonas.get(f"{street.base}consents/").content.decode()
+    for door in ("", "withdraw/", "shorten/", "sign/"):
+        assert jonas.get(f"{street.base}consents/{consent.pk}/{door}").status_code == 404
+    assert jonas.post(f"{street.base}consents/{consent.pk}/withdraw/").status_code == 404
+
+
+def test_both_parents_are_waited_for_and_sign_on_their_own(street: Street, sign_in: SignIn) -> None:
+    school = {"kinds": ("basic", "school"), "to_units": (street.units["Byskolen"],)}
+    consent = street.give("Anton", "Sara", **school)
+    jonas = sign_in("Jonas")
+    assert "Læs og skriv under" in jonas.get(f"{street.base}consents/").content.decode()
+    address = f"{street.base}consents/{consent.pk}/sign/"
+    assert "Siger du ja til det her?" in jonas.get(address).content.decode()
+    assert jonas.post(address).status_code == 302
+    with acting_as(street.actor("Lis")):
+        assert log.open_family(street.family, "family") == "full"
+    assert "Det venter på" not in sign_in("Mette").get(f"{street.base}consents/{consent.pk}/").content.decode()
+
+
+def test_the_child_reads_but_may_neither_sign_nor_take_back(street: Street, sign_in: SignIn) -> None:
+    consent = street.give("Anton", "Sara", kinds=("basic", "school"), to_units=(street.units["Byskolen"],))
+    anton = sign_in("Anton")
+    assert "Tag det tilbage" not in anton.get(f"{street.base}consents/{consent.pk}/").content.decode()
+    assert anton.post(f"{street.base}consents/{consent.pk}/withdraw/").status_code == 403
+    assert anton.post(f"{street.base}consents/{consent.pk}/sign/").status_code == 403
+
+
+def test_it_ends_sooner_and_never_later(street: Street, sign_in: SignIn) -> None:
+    consent = street.give("Sara", "Sara")
+    sara, today = sign_in("Sara"), timezone.localdate()
+    address = f"{street.base}consents/{consent.pk}/shorten/"
+    for day in (today - timedelta(days=1), consent.until, consent.until + timedelta(days=1)):
+        assert sara.post(address, {"until": day.isoformat()}).status_code == 422
+    assert sara.post(address, {"until": today.isoformat()}).status_code == 302
+    assert "Slutter snart" in sara.get(f"{street.base}consents/{consent.pk}/").content.decode()
