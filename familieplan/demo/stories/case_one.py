@@ -71,6 +71,14 @@ def what_they_say_yes_to(story: Story, juhl: Juhl) -> None:
             days=80,
         )
         omar.yes(
+            camilla,
+            (Kind.BASIC, Kind.EMPLOYMENT),
+            to="jobcenter",
+            purpose="At Jens kan se, hvordan det går i kantinen, uden at ringe midt i frokosten.",
+            without="Så ringer Jens.",
+            days=80,
+        )
+        omar.yes(
             oskar,
             (Kind.BASIC, Kind.SCHOOL, Kind.WELLBEING),
             to="elmeskolen",

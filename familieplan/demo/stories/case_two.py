@@ -94,6 +94,13 @@ def what_they_say_yes_to(story: Story, mose: Mose) -> None:
             without="Så ringer hun og spørger.",
             signed=both,
         )
+        omar.yes(
+            dorthe,
+            (Kind.BASIC, Kind.CONTACT),
+            to=amalie,
+            purpose="At Amalie ved, hvem der hjælper os.",
+            without="Så spørger hun mig.",
+        )
         for one, other in ((dorthe, steen), (steen, dorthe)):
             omar.yes(
                 one,

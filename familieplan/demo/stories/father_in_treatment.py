@@ -9,6 +9,7 @@ from familieplan.demo.municipality import Town
 from familieplan.demo.story import JOBS, SCHOOLING, Story
 from familieplan.people.enums import RelationKind
 from familieplan.people.models import Person
+from familieplan.plan.enums import Weeks
 
 HELPERS = ("koordination", "jobcenter", "rusmiddel", "psykiatri", "familieafdeling", "familiehus", "fjordskolen", "ppr")
 
@@ -118,10 +119,11 @@ def what_they_say_yes_to(story: Story, kjaer: Kjaer) -> None:
         for one, other in ((brian, lone), (lone, brian)):
             omar.yes(
                 one,
-                (Kind.BASIC, Kind.CONTACT, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK),
+                (Kind.BASIC, Kind.CONTACT, Kind.ADDRESS, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK),
                 to=other,
                 purpose="Vi bor under samme tag.",
                 without="Så fortæller vi hinanden det selv.",
+                units=("koordination", "familieafdeling", "familiehus"),
                 days=360,
             )
         omar.yes(
@@ -209,6 +211,11 @@ def what_is_going_on(story: Story, kjaer: Kjaer) -> None:
         care = anders.offer("Alkoholbehandling", brian, law="Sundhedsloven § 141", purpose="At få hverdagen tilbage.")
         anders.weekly(care, brian, "15", "09:30-11:00", "Rusmiddelcentret")
         anders.sector_plan(brian, "Behandlingsplan", "Sundhedsloven § 141", "Rusmiddelcentrets journal")
+    with story.turn("lars") as lars:
+        care_for_lone = lars.offer(
+            "Samtaler i psykiatrien", lone, law="Sundhedsloven", purpose="At holde de gode dage gode."
+        )
+        lars.weekly(care_for_lone, lone, "3", "13:00-14:00", "Psykiatrikontakten", Weeks.EVEN)
     with story.turn("jens") as jens:
         talks = jens.offer(
             "Jobsamtaler", brian, law=work_law, purpose="At stå til rådighed på en måde, der kan lade sig gøre."

@@ -90,10 +90,11 @@ def what_they_say_yes_to(story: Story, thorsen: Thorsen) -> None:
         for one, other in ((pia, klaus), (klaus, pia)):
             mette.yes(
                 one,
-                (Kind.BASIC, Kind.CONTACT, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.WELLBEING),
+                (Kind.ADDRESS, *everyday),
                 to=other,
                 purpose="Vi er to om det her.",
                 without="Så fortæller vi hinanden det selv.",
+                units=("koordination", "familiehus"),
                 days=360,
             )
 
