@@ -9,8 +9,8 @@ from familieplan.demo.municipality import STAFF
 
 
 def people() -> Sequence[DemoPerson]:
-    """The cards of the sign-in page; names are the demo's own, descriptions are translated."""
-    return (*_start_here(), *_who_help(), *_families(), *_behind_the_scenes())
+    """The cards of the sign-in page. Names and titles are the demo's own; what we say of them is translated."""
+    return (*_start_here(), *_families(), *_who_help(), *_behind_the_scenes())
 
 
 def _staff(login: str, about: str, group: str) -> DemoPerson:
@@ -44,7 +44,7 @@ def _who_help() -> list[DemoPerson]:
         _staff("nanna", _("Talks with Freja about what comes after the 9th grade."), group),
         _staff("ida", _("Waits for one more signature before she may read about Emil; may read about Anton."), group),
         _staff("omar", _("Coordinates three other families, and cannot find the Holm family."), group),
-        _staff("peter", _("Head of a school: three pupils in three families, one thing known by law."), group),
+        _staff("peter", _("Head of a school: pupils in three families, one thing shared by law."), group),
         _staff("grete", _("Johanne's daycare: what is better when she comes at half past seven."), group),
         _staff("stine", _("Health visitor: on the team, with little to read."), group),
         _staff("lars", _("Treatment in psychiatry, for two mothers."), group),
