@@ -96,7 +96,7 @@ if os.environ.get("DATABASE_OWNER_URL"):
 # --- Accounts ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 DATABASE_ROUTERS = ["familieplan.accounts.router.NoUnusedTables"]
-LOGIN_URL = "account_login"
+LOGIN_URL = "account_demo" if DEMO else "account_login"  # in the demo one chooses whom to be
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
