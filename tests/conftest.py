@@ -25,6 +25,10 @@ DATABASE_FIXTURES = {
 NO_BROWSER = "No Chromium here: the browser tests did not run. On Debian: apt install chromium libatomic1."
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--doors", action="store_true", help="print who gets in where, as the table of tests/doors")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not config.option.collectonly:
         databases.start()

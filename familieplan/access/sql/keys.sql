@@ -80,6 +80,23 @@ BEGIN
 END
 $$;
 
+-- A drawer's number is drawn by lot: numbers in a row would tell, by a gap, of a drawer one may not know of (law 2).
+CREATE FUNCTION access.new_drawer_number() RETURNS int LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    number int;
+BEGIN
+    LOOP
+        number := ('x' || left(replace(gen_random_uuid()::text, '-', ''), 8))::bit(32)::int & 2147483647;
+        EXIT WHEN NOT EXISTS (SELECT FROM access_scope WHERE id = number);
+    END LOOP;
+    RETURN number;
+END
+$$;
+ALTER FUNCTION access.new_drawer_number() OWNER TO familieplan_deriver;
+ALTER TABLE access_scope ALTER COLUMN id DROP IDENTITY;
+ALTER TABLE access_scope ALTER COLUMN id SET DEFAULT access.new_drawer_number();
+
 ALTER TABLE access_scope ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access_scope FORCE ROW LEVEL SECURITY;
 CREATE POLICY reads ON access_scope FOR SELECT TO familieplan_app
