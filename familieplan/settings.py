@@ -107,7 +107,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",  # hard in memory, a third of PBKDF2's time, nothing to install
+    "django.contrib.auth.hashers.ScryptPasswordHasher",  # hard in memory, a little faster than PBKDF2, nothing to install
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 SESSION_ENGINE = "familieplan.accounts.sessions"
