@@ -15,10 +15,10 @@ CREATE POLICY writes ON audit_head TO familieplan_deriver USING (true) WITH CHEC
 CREATE POLICY verifies ON audit_head FOR SELECT TO familieplan_owner USING (true);
 GRANT SELECT, INSERT, UPDATE ON audit_head TO familieplan_deriver;
 
--- What the chain covers: every column a reader of the log relies on.
+-- What the chain covers: every column a reader of the log relies on. As JSON, so that no text can pass for two columns.
 CREATE FUNCTION audit.digest(e audit_entry, seq bigint, previous bytea) RETURNS bytea LANGUAGE sql STABLE
-RETURN sha256(previous || convert_to(concat_ws('|', e.id, e.chain, seq, extract(epoch FROM e.at), e.holder, e.kind,
-    coalesce(e.unit_id::text, '-'), e.action, e.why, coalesce(e.about::text, '-'), e.scopes, e.bases), 'UTF8'));
+RETURN sha256(previous || convert_to(jsonb_build_array(e.id, e.chain, seq, e.family_id, extract(epoch FROM e.at), e.holder,
+    e.kind, e.unit_id, e.action, e.why, e.about, e.scopes, e.bases, e.opens)::text, 'UTF8'));
 
 -- Rows are linked at commit, so that readers of one family wait for each other only while the link is made.
 CREATE FUNCTION audit.link() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -48,11 +48,12 @@ CREATE FUNCTION audit.verify() RETURNS TABLE (chain uuid, seq bigint, fault text
         FROM audit_entry e WINDOW w AS (PARTITION BY e.chain ORDER BY e.seq)
     )
     SELECT l.chain, l.seq, CASE WHEN l.seq IS NULL THEN 'not linked'
-                                WHEN l.hash <> l.right_hash THEN 'row changed'
+                                WHEN l.hash IS DISTINCT FROM l.right_hash THEN 'row changed'
                                 WHEN l.seq <> l.seq_before + 1 THEN 'row missing before this'
                                 ELSE 'chain broken before this' END
     FROM link l
-    WHERE l.seq IS NULL OR l.hash <> l.right_hash OR l.previous <> l.before OR l.seq <> l.seq_before + 1
+    WHERE l.seq IS NULL OR l.hash IS DISTINCT FROM l.right_hash OR l.previous IS DISTINCT FROM l.before
+       OR l.seq <> l.seq_before + 1
     UNION ALL
     SELECT h.chain, h.seq, 'end of the chain is missing'
     FROM audit_head h
