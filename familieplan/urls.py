@@ -4,12 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from familieplan.accounts.doors import open_to_all
+from familieplan.plan.views import drafts
 from familieplan.ui import views as ui
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("familieplan.accounts.urls")),
     path("families/<uuid:family>/", include("familieplan.consent.urls")),
     path("families/<uuid:family>/", include("familieplan.plan.urls")),
+    path("drafts/", drafts.keep, name="keep_draft"),
     path("i18n/setlang/", open_to_all(set_language), name="set_language"),
     path("principles/", open_to_all(ui.principles), name="principles"),
     path("was/", open_to_all(ui.accessibility), name="accessibility"),

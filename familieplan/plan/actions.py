@@ -89,7 +89,7 @@ def say(
     )
     try:
         with transaction.atomic():
-            return lay(statement, _drawer_for_words(place, person, by, private), by=by)
+            return lay(statement, drawer_for_words(place, person.pk if person else None, by, private=private), by=by)
     except IntegrityError:
         newer = Statement.objects.filter(replaces=replaces).first() if replaces else None
         if newer is None:
@@ -97,10 +97,10 @@ def say(
         raise Conflict(newer) from None
 
 
-def _drawer_for_words(place: Place, speaker: Person | None, by: Actor, private: bool) -> Drawer:
+def drawer_for_words(place: Place, speaker: UUID | None, by: Actor, *, private: bool) -> Drawer:
     """Words of the family lie in the family's own drawer; private words and those of professionals with their unit."""
     unit = writing_unit(place.family, by)
-    voice = speaker.pk if private and speaker else None
+    voice = speaker if private else None
     records_for_family = speaker is not None and not private and coordinates(place.family, by)
     source = None if by.is_family or records_for_family else unit
     return Drawer(place.family, place.about, place.kind, source=source, voice=voice)
@@ -135,15 +135,26 @@ def add_goal(
     return lay(goal, place.drawer(by), by=by)
 
 
-def add_step(*, goal: Goal, place: Place, text: str, by: Actor, order: int = 0, target_on: date | None = None) -> Goal:
+def add_step(
+    *,
+    goal: Goal,
+    place: Place,
+    text: str,
+    by: Actor,
+    order: int = 0,
+    target_on: date | None = None,
+    id: UUID | None = None,
+) -> Goal:
     """A small step towards ``goal``, small enough to win soon."""
-    step = Goal(parent=goal, topic_id=goal.topic_id, text=text, order=order, target_on=target_on)
+    step = Goal(id=id or new_id(), parent=goal, topic_id=goal.topic_id, text=text, order=order, target_on=target_on)
     return lay(step, place.drawer(by), by=by)
 
 
-def link_goals(*, goal: Goal, helps: Goal, why: str, place: Place, by: Actor) -> GoalLink:
+def link_goals(
+    *, goal: Goal, helps: Goal, why: str, place: Place, by: Actor, id: UUID | None = None
+) -> GoalLink:
     """When ``goal`` succeeds, ``helps`` becomes easier, and why. ``place`` is about everybody both goals are about."""
-    return lay(GoalLink(goal=goal, helps=helps, why=why), place.drawer(by), by=by)
+    return lay(GoalLink(id=id or new_id(), goal=goal, helps=helps, why=why), place.drawer(by), by=by)
 
 
 def move_goal(*, goal: Goal, status: Progress | str, on: date, by: Actor, version: int | None = None) -> Goal:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from familieplan.access.actor import Actor
 from familieplan.access.enums import Basis, Kind
 from familieplan.people.enums import Part
+from familieplan.people.names import in_words
 from familieplan.plan import rules
 from familieplan.plan.enums import StatementKind, Weeks
 from familieplan.plan.page import (
@@ -99,7 +100,7 @@ class Gathering:
     def family_name(self) -> str:
         """It has no name of its own: those of it whom the reader may know."""
         members = [row["name"] for row in self.parts["people"] if row["part"] == Part.MEMBER]
-        return rules.together(members, _("and")) or _("A family")
+        return in_words(members) or _("A family")
 
     def may_add(self) -> frozenset[Add]:
         if self.actor.is_family:
@@ -129,7 +130,7 @@ class Gathering:
             person=self.people[row["id"]],
             relation=row["role_words"],
             age=rules.age(birth, self.today) if birth else None,
-            home=rules.together(homes, _("and")),
+            home=in_words(homes),
             wellbeing=self.said(wellbeing) if wellbeing else None,
             is_me=row["id"] == self.me,
         )

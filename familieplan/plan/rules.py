@@ -1,7 +1,7 @@
 """What follows from what is said, worked out without asking anybody. Pure: today is passed in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import combinations
@@ -39,8 +39,3 @@ def _both_at_once(one: Occupied, other: Occupied) -> bool:
 def age(birth: date, today: date) -> int:
     """Whole years. Somebody born on 29 February is a year older on 1 March."""
     return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
-
-
-def together(names: Sequence[str], and_: str) -> str:
-    """ "Sara, Emil og Freja"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {and_} {names[-1]}" if names else ""

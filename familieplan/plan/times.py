@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from familieplan.people.names import in_words
 from familieplan.plan.enums import Weeks
-from familieplan.plan.rules import together
 from familieplan.ui.dates import clock, weekday
 
 
@@ -21,7 +21,7 @@ def week_in_words(times: Iterable[dict[str, Any]]) -> str:
 
 def _said(days: list[int], starts: str, ends: str, weeks: str) -> str:
     said = _("%(days)s at %(start)s–%(end)s") % {
-        "days": together([weekday(number) for number in sorted(days)], _("and")),
+        "days": in_words([weekday(number) for number in sorted(days)]),
         "start": clock(time.fromisoformat(starts)),
         "end": clock(time.fromisoformat(ends)),
     }

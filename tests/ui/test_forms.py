@@ -24,7 +24,7 @@ class Everything(forms.Form):
 
 
 def drawn(form: forms.Form) -> str:
-    context = {"title": "T", "form": form, "action": "/here/", "cancel": "/back/", "target": "card", "draft": "topic:1"}
+    context = {"title": "T", "form": form, "action": "/here/", "cancel": "/back/", "box": "card", "draft": "topic:1"}
     with translation.override("en"):
         return render_to_string("plan/edit.html", context, request("/here/"))
 

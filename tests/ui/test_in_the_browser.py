@@ -36,7 +36,7 @@ def form_html() -> str:
         "form": Said(initial={"text": HOPE.text}),
         "action": EDIT,
         "cancel": f"{PAGE.base}cards/{HOPE.id}/",
-        "target": f"said-{HOPE.id}",
+        "box": f"said-{HOPE.id}",
         "draft": f"statement:{HOPE.id}",
     }
     with translation.override("da"):

@@ -1,0 +1,70 @@
+"""Who can see this: names and plain reasons. Staff are named by their unit, once."""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from familieplan.access.actor import Actor
+from familieplan.access.drawers import Drawer, readers
+from familieplan.access.drawers import Reader as Holder
+from familieplan.access.enums import Basis, Kind
+from familieplan.plan.actions import Place, drawer_for_words
+from familieplan.plan.choices import KINDS, Choices
+from familieplan.plan.page import Reader
+
+# For each holder: the person's name, or the unit they work for this family in (else any unit), and the end of the yes.
+NAMES = """
+    SELECT h.holder, p.given_name, u.name, c.until
+    FROM unnest(%(holders)s::uuid[], %(reasons)s::uuid[]) AS h (holder, reason)
+    LEFT JOIN people_person p ON p.id = h.holder
+    LEFT JOIN consent_consent c ON c.id = h.reason
+    LEFT JOIN LATERAL (
+        SELECT u.name FROM people_staffrole r JOIN people_unit u ON u.id = r.unit_id
+        WHERE r.staff_id = h.holder AND r.starts <= %(today)s AND coalesce(r.ends, 'infinity') >= %(today)s
+        ORDER BY EXISTS (SELECT FROM people_teammember t WHERE t.staff_id = h.holder AND t.unit_id = r.unit_id) DESC,
+                 r.starts LIMIT 1) u ON true
+"""
+
+
+def named(holders: Iterable[Holder], by: Actor) -> tuple[Reader, ...]:
+    """The family first, then the units; oneself as "you"."""
+    rows = list(holders)
+    with connection.cursor() as cursor:
+        values = {"holders": [row.holder for row in rows], "reasons": [row.basis_id for row in rows]}
+        cursor.execute(NAMES, values | {"today": timezone.localdate()})
+        known = {holder: (person, unit, until) for holder, person, unit, until in cursor.fetchall()}
+    found: dict[tuple[bool, str], Reader] = {}
+    for row in rows:
+        person, unit, until = known[row.holder]
+        is_unit = person is None and unit is not None
+        name = _("You") if row.holder == by.id and by.is_family else person or unit or _("somebody else in the family")
+        found.setdefault((is_unit, name), Reader(name, str(Basis(row.basis).label), is_unit, until))
+    return tuple(found[key] for key in sorted(found))
+
+
+# The fields of a form that decide who will see what is written in it.
+DECIDE = ("about", "person", "kind", "unit", "speaker", "private", "words")
+
+
+def will_see(choices: Choices, answers: Callable[[str], list[str]]) -> tuple[Reader, ...] | None:
+    """Who would see what is being written, by what the form says so far. None: it does not say enough yet."""
+    drawer = drawer_to_be(choices, {name: answers(name) for name in DECIDE})
+    return named(readers(drawer), choices.by) if drawer else None
+
+
+def drawer_to_be(choices: Choices, answers: dict[str, list[str]]) -> Drawer | None:
+    one = {name: values[0] if values else "" for name, values in answers.items()}
+    about = [id for id in (*answers["about"], *answers["person"]) if id in choices.subjects]
+    unit = choices.open_units.get(one["unit"])
+    kind = one["kind"] or (unit.category if unit else Kind.NETWORK.value)
+    if not about or kind not in KINDS:
+        return None
+    place = Place(choices.family, tuple(UUID(id) for id in about), kind)
+    if not one["words"]:
+        return place.drawer(choices.by, reveals_place=unit is not None and unit.reveals_place)
+    me = str(choices.by.id) if choices.by.is_family else ""
+    speaker = one["speaker"] if one["speaker"] in choices.persons else me
+    return drawer_for_words(place, UUID(speaker) if speaker else None, choices.by, private=bool(one["private"]))

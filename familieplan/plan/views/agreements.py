@@ -1,0 +1,103 @@
+"""Who does what by when, and how it went."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from familieplan.access.enums import Kind
+from familieplan.people.models import Person
+from familieplan.plan import actions
+from familieplan.plan.editing import Editing, choices_of, ids, must_be_editable, writer_or_404
+from familieplan.plan.enums import Progress
+from familieplan.plan.forms import AgreementForm, ReportForm
+from familieplan.plan.models import Agreement, Topic
+
+
+def add(request: HttpRequest, family: UUID, topic: UUID | None = None) -> HttpResponse:
+    """An agreement, under a topic or for the family as a whole."""
+    actor = writer_or_404(request, family)
+    of = get_object_or_404(Topic.objects.select_related("scope"), pk=topic, family_id=family) if topic else None
+    part = f"topic-{topic}" if of else "agreements"
+    key = f"agreement:{topic or 'all'}"
+    editing = Editing(request, family, actor, key, _("What we agree"), part, inside=True)
+    choices = choices_of(editing)
+    about = choices.about_at_first(of.scope.subjects if of else ())
+    kind = of.scope.category_id if of else Kind.PLAN.value
+    form = AgreementForm(editing.data, initial=editing.first_values(what="", about=about, kind=kind), choices=choices)
+
+    def save() -> None:
+        given = form.cleaned_data
+        actions.agree(
+            place=actions.Place(family, ids(given["about"]), given["kind"]),
+            what=given["what"],
+            doer=choices.doer(given["doer"]),
+            due_on=given["due_on"],
+            by=actor,
+            topic=of,
+            id=editing.id,
+        )
+
+    return editing.answer(form, save)
+
+
+def values(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "what": agreement.what,
+        "doer": str(agreement.doer_person_id or agreement.doer_staff_id),
+        "due_on": agreement.due_on,
+        "status": agreement.status,
+    }
+
+
+def change(request: HttpRequest, family: UUID, agreement: UUID) -> HttpResponse:
+    actor = writer_or_404(request, family)
+    row = get_object_or_404(Agreement, pk=agreement, family_id=family)
+    must_be_editable(row)
+    key, part = f"agreement:{agreement}:change", f"agreement-{agreement}"
+    editing = Editing(request, family, actor, key, _("Change"), part, row=row, values=values)
+    choices = choices_of(editing)
+    form = AgreementForm(editing.data, initial=editing.first_values(**values(row)), choices=choices, placed=True)
+
+    def save() -> None:
+        given = form.cleaned_data
+        doer = choices.doer(given["doer"])
+        by_person = isinstance(doer, Person)
+        fields = {
+            "what": given["what"],
+            "due_on": given["due_on"],
+            "status": given["status"],
+            "doer_person": doer if by_person else None,
+            "doer_staff": None if by_person else doer,
+        }
+        if given["status"] != row.status:
+            fields["done_on"] = choices.today if given["status"] == Progress.DONE else None
+        actions.edit(row=row, version=editing.version, by=actor, **fields)
+
+    return editing.answer(form, save)
+
+
+def reported(agreement: Agreement) -> dict[str, Any]:
+    return {"status": agreement.status, "word": agreement.word}
+
+
+def report(request: HttpRequest, family: UUID, agreement: UUID) -> HttpResponse:
+    """How it went, said by whoever took it on or whoever keeps the agreement."""
+    actor = writer_or_404(request, family)
+    row = get_object_or_404(Agreement, pk=agreement, family_id=family)
+    if actor.id not in (row.doer_person_id, row.doer_staff_id):
+        must_be_editable(row)
+    key, part = f"agreement:{agreement}:done", f"agreement-{agreement}"
+    editing = Editing(request, family, actor, key, row.what[:80], part, row=row, values=reported)
+    choices = choices_of(editing)
+    form = ReportForm(
+        editing.data, initial={**editing.first_values(**reported(row)), "status": Progress.DONE}, choices=choices
+    )
+
+    def save() -> None:
+        status, word = form.cleaned_data["status"], form.cleaned_data["word"]
+        actions.report(agreement=row, status=status, on=choices.today, word=word, by=actor, version=editing.version)
+
+    return editing.answer(form, save)

@@ -1,0 +1,133 @@
+"""What people say: worries, what works, wishes, hopes, what is burning, how one is, what one thinks something is for."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from familieplan.access.enums import Kind
+from familieplan.plan import actions
+from familieplan.plan.choices import Choices
+from familieplan.plan.editing import Editing, choices_of, ids, writer_or_404
+from familieplan.plan.enums import StatementKind
+from familieplan.plan.forms import WordsForm
+from familieplan.plan.models import Intervention, Statement, Topic
+
+VOICES = (StatementKind.WORRY, StatementKind.STRENGTH, StatementKind.WISH)
+
+
+def about_topic(request: HttpRequest, family: UUID, topic: UUID) -> HttpResponse:
+    """A worry, what works or a wish, under its topic."""
+    actor = writer_or_404(request, family)
+    of = get_object_or_404(Topic.objects.select_related("scope"), pk=topic, family_id=family)
+    asked = request.GET.get("kind", "")
+    kind = StatementKind(asked) if asked in VOICES else StatementKind.WORRY
+    editing = Editing(request, family, actor, key=f"topic:{topic}:{kind}", part=f"topic-{topic}", inside=True)
+    editing.title = str(kind.label)
+    return _say(editing, kind, about=of.scope.subjects, of_kind=of.scope.category_id, topic=of)
+
+
+def hope(request: HttpRequest, family: UUID) -> HttpResponse:
+    actor = writer_or_404(request, family)
+    editing = Editing(request, family, actor, key="hope", title=_("A hope"), part="hopes", inside=True)
+    return _say(editing, StatementKind.HOPE, of_kind=Kind.PLAN)
+
+
+def burning(request: HttpRequest, family: UUID) -> HttpResponse:
+    actor = writer_or_404(request, family)
+    editing = Editing(request, family, actor, key="burning", title=_("What is burning"), part="burning", inside=True)
+    return _say(editing, StatementKind.BURNING, of_kind=Kind.FAMILY_LIFE)
+
+
+def wellbeing(request: HttpRequest, family: UUID) -> HttpResponse:
+    """How one is, in one's own words."""
+    actor = writer_or_404(request, family)
+    editing = Editing(request, family, actor, key="wellbeing", title=_("How are you?"), part="people", inside=True)
+    return _say(editing, StatementKind.STATUS, of_kind=Kind.WELLBEING)
+
+
+def idea(request: HttpRequest, family: UUID, intervention: UUID) -> HttpResponse:
+    """The family's own idea of what an intervention is for."""
+    actor = writer_or_404(request, family)
+    of = get_object_or_404(Intervention.objects.select_related("scope"), pk=intervention, family_id=family)
+    part = f"effort-{intervention}"
+    editing = Editing(request, family, actor, key=f"idea:{intervention}", title=of.title, part=part, inside=True)
+    return _say(editing, StatementKind.IDEA, about=of.scope.subjects, of_kind=of.scope.category_id, intervention=of)
+
+
+def _say(
+    editing: Editing,
+    kind: StatementKind,
+    *,
+    of_kind: str,
+    about: list[UUID] | None = None,
+    topic: Topic | None = None,
+    intervention: Intervention | None = None,
+) -> HttpResponse:
+    choices = choices_of(editing)
+    first = editing.first_values(text="", about=choices.about_at_first(about or ()), kind=str(of_kind))
+    form = WordsForm(editing.data, initial=first, choices=choices, says=kind)
+    editing.context |= {"big": True, "words": True}
+
+    def save() -> None:
+        given = form.cleaned_data
+        actions.say(
+            place=actions.Place(editing.family, ids(given["about"]), given["kind"]),
+            kind=kind,
+            text=given["text"],
+            speaker=speaker(choices, given.get("speaker", "")),
+            said_on=choices.today,
+            by=editing.actor,
+            topic=topic,
+            intervention=intervention,
+            private=given["private"],
+            id=editing.id,
+        )
+
+    return editing.answer(form, save)
+
+
+def speaker(choices: Choices, chosen: str) -> actions.Person | actions.Staff:
+    return choices.person(chosen) if chosen else choices.me()
+
+
+def change(request: HttpRequest, family: UUID, statement: UUID) -> HttpResponse:
+    """New words for one's own: the old remain, and can be read under the new."""
+    actor = writer_or_404(request, family)
+    old = get_object_or_404(Statement.objects.select_related("scope"), pk=_seen(request, statement), family_id=family)
+    if actor.id not in (old.speaker_person_id, old.speaker_staff_id, old.created_by):
+        raise PermissionDenied
+    editing = Editing(request, family, actor, key=f"words:{statement}", part=f"said-{old.pk}", row=old)
+    editing.title, editing.values = str(StatementKind(old.kind).label), lambda row: {"text": row.text}
+    choices = choices_of(editing)
+    first = editing.first_values(text=old.text)
+    form = WordsForm(editing.data, initial=first, choices=choices, says=StatementKind(old.kind), placed=True)
+    editing.context["lead"] = _("Your earlier words are kept, and can be read under the new ones.")
+
+    def save() -> str:
+        said = actions.say(
+            place=actions.Place(family, tuple(old.scope.subjects), old.scope.category_id),
+            kind=old.kind,
+            text=form.cleaned_data["text"],
+            speaker=choices.person(old.speaker_person_id) if old.speaker_person_id else choices.me(),
+            said_on=choices.today,
+            by=actor,
+            topic=Topic(pk=old.topic_id) if old.topic_id else None,  # perhaps not for this reader to see
+            intervention=Intervention(pk=old.intervention_id) if old.intervention_id else None,
+            private=old.scope.voice is not None,
+            replaces=old,
+            id=editing.id,
+        )
+        return f"said-{said.pk}"
+
+    return editing.answer(form, save)
+
+
+def _seen(request: HttpRequest, statement: UUID) -> UUID:
+    """The words the writer saw: after a conflict they are newer than those of the address."""
+    try:
+        return UUID(request.POST.get("seen", ""))
+    except ValueError:
+        return statement
