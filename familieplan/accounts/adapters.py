@@ -9,10 +9,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from familieplan.accounts import crypto
+from familieplan.accounts import crypto, same_again
 from familieplan.accounts.models import User
 
 
@@ -28,6 +28,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        before = same_again.secret_before(request, user)
+        super().login(request, user)
+        request.META["CSRF_COOKIE"] = before or request.META["CSRF_COOKIE"]
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        same_again.remember(request, answer, user)
+        return answer
 
     def set_password(self, user: User, password: str) -> None:
         """Only the password: the web process may not write the rest of an account."""

@@ -78,10 +78,13 @@ class ActorMiddleware:
 
 
 def _go_to(request: HttpRequest, address: str) -> HttpResponse:
-    """htmx would put the sign-in page into a card; it is told to leave the page instead."""
-    if "HX-Request" in request.headers:
+    """htmx would put the sign-in page into a card: it is told to leave the page, or, when a form was sent, to stay.
+    The form then says that one has been signed out, and can be sent again from where it stands (same_again.py)."""
+    if "HX-Request" not in request.headers:
+        return HttpResponseRedirect(address)
+    if request.method == "GET":
         return HttpResponse(headers={"HX-Redirect": address})
-    return HttpResponseRedirect(address)
+    return HttpResponse(status=401)
 
 
 def _place(request: HttpRequest) -> str:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from familieplan.access.actor import SIGNING_IN
 from familieplan.access.context import act_as
-from familieplan.accounts import actions, cast, forms
+from familieplan.accounts import actions, cast, forms, same_again
 from familieplan.accounts.crypto import digest
 from familieplan.accounts.doors import open_before_second_factor, open_to_all
 from familieplan.accounts.models import Kind, Session, User
@@ -85,6 +85,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     answer: HttpResponse = allauth_account.logout(request)
     if request.method == "POST":
         answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+        same_again.forget(answer)
     return answer
 
 

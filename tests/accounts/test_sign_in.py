@@ -65,11 +65,17 @@ def test_nobody_is_sent_to_another_house(house: House, client: Client) -> None:
 
 
 def test_htmx_is_told_to_leave_the_page(house: House, client: Client) -> None:
-    answer = client.post(
-        "/account/language/", headers={"HX-Request": "true", "HX-Current-URL": "https://plan.example/account/"}
+    answer = client.get(
+        "/account/sessions/", headers={"HX-Request": "true", "HX-Current-URL": "https://plan.example/account/"}
     )
     assert answer["HX-Redirect"] == "/account/sign-in/?next=%2Faccount%2F"
     assert answer.content == b""
+
+
+def test_but_a_form_stays_with_what_was_typed_in_it(house: House, client: Client) -> None:
+    answer = client.post("/account/language/", headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert not {"HX-Redirect", "Location"} & set(answer.headers)
 
 
 def test_a_form_posted_after_the_session_ended_leads_back_to_its_page(house: House, client: Client) -> None:
