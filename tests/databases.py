@@ -29,7 +29,7 @@ class Databases:
         self.open = contextlib.ExitStack()
         self.is_first = FOLDER not in os.environ
         if self.is_first:
-            os.environ[FOLDER] = str(self.open.enter_context(throw_away_home()))
+            os.environ[FOLDER] = str(self.open.enter_context(throw_away_home(in_memory=True)))
         self.folder = Path(os.environ[FOLDER])
         self.keys = kept_keys(self.folder)
         self.current = ""

