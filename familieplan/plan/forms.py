@@ -225,7 +225,7 @@ class ReportForm(PlanForm):
 class InterventionForm(PlanForm):
     title = Line(label=_("What is it called?"), longest=200)
     unit = forms.ChoiceField(label=_("Who gives it?"))
-    purpose = Text(label=_("What is it for?"), rows=3, required=False)
+    purpose = Text(label=_("What good should it do?"), rows=3, required=False)
     legal_section = Line(label=_("By which section of law?"), required=False)
     starts = Date(label=_("First day"))
     ends = Date(label=_("Last day"), required=False)
@@ -259,7 +259,7 @@ class TimeForm(forms.Form):
     """One time of the ordinary week; an empty line is none."""
 
     person = forms.ChoiceField(label=_("Who?"), required=False)
-    weekday = forms.ChoiceField(label=_("Day"), choices=[("", "–"), *Weekday.choices], required=False)
+    weekday = forms.ChoiceField(label=_("Day of the week"), choices=[("", "–"), *Weekday.choices], required=False)
     weeks = forms.ChoiceField(label=_("Which weeks"), choices=Weeks.choices, required=False)
     starts_at = Time(label=_("From"), required=False)
     ends_at = Time(label=_("To"), required=False)

@@ -34,6 +34,7 @@ STAFF = {
     "Lis": ("Byskolen", "professional"),
     "Olga": ("Familieteamet", "coordinator"),
     "Lena": ("Familieteamet", "leader"),
+    "Ada": ("Familieteamet", "administrator"),
 }
 UNITS = {"Familieteamet": (Kind.PLAN, False), "Jobcentret": (Kind.EMPLOYMENT, False), "Byskolen": (Kind.SCHOOL, True)}
 
