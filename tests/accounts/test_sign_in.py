@@ -1,6 +1,8 @@
 """The way in."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -107,3 +109,16 @@ def test_who_asks_is_found_in_three_statements(house: House, sign_in: SignIn) ->
     with CaptureQueriesContext(connection) as asked:
         client.get("/account/no-such-page/")
     assert len([query for query in asked if query["sql"] not in {"BEGIN", "COMMIT"}]) == 3
+
+
+def test_guesses_made_at_the_same_moment_are_all_counted(house: House) -> None:
+    """A request holds its counter until it commits, so nobody gets more than five by asking side by side."""
+
+    def guess(_number: int) -> bool:
+        with closing(connection):  # each thread has its own
+            page = give_password(Client(), "mia", "forkert kodeord").content.decode()
+        return "fem minutter" in page
+
+    with ThreadPoolExecutor(8) as at_once:
+        refused = list(at_once.map(guess, range(16)))
+    assert refused.count(False) == 5
