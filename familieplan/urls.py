@@ -4,11 +4,15 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from familieplan.accounts.doors import open_to_all
+from familieplan.front import front
 from familieplan.plan.views import drafts
 from familieplan.ui import views as ui
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front, name="front"),
+    path("", include("familieplan.desk.urls")),
     path("account/", include("familieplan.accounts.urls")),
+    path("", include("familieplan.portal.urls")),
     path("families/<uuid:family>/", include("familieplan.consent.urls")),
     path("families/<uuid:family>/", include("familieplan.plan.urls")),
     path("drafts/", drafts.keep, name="keep_draft"),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from familieplan.people.models import Person, Staff, Unit
 
@@ -44,6 +45,10 @@ class Names:
     def you_or(self, id: UUID) -> str:
         """As the sentence says it to its reader: "you", or the name."""
         return _("you") if id == self.me else self.person(id)
+
+    def who_did(self, id: UUID) -> str:
+        """As the one who did something: "you said yes" is another "you" in Danish."""
+        return pgettext("who did it", "you") if id == self.me else self.person(id)
 
     def unit(self, id: UUID) -> str:
         known = self.units.get(id)

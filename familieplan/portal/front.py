@@ -1,0 +1,114 @@
+"""The family's front page as plain values: what is new for me, what I have said yes to, who helps us."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from familieplan.access.actor import Actor
+from familieplan.consent.enums import Standing
+from familieplan.consent.models import Notice
+from familieplan.consent.reading import BasisView, Consents, ConsentView
+from familieplan.people.enums import TeamRole
+from familieplan.people.models import TeamMember
+from familieplan.plan.enums import Progress
+from familieplan.plan.models import Agreement
+from familieplan.portal.log_words import Line, LogInWords
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something one has to be told, until one has read it."""
+
+    notice: UUID
+    basis: BasisView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    name: str
+    unit: str
+    phone: str
+    reason: str
+    is_coordinator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What I have said I will do."""
+
+    id: UUID
+    what: str
+    due_on: date
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class Front:
+    family: UUID
+    by: Actor
+    today: date
+    news: Sequence[News]
+    to_sign: Sequence[ConsentView]
+    consents: Sequence[ConsentView]
+    ending: Sequence[ConsentView]
+    helpers: Sequence[Helper]
+    promised: Sequence[Promised]
+    looked: Sequence[tuple[date, Line]]
+
+    @property
+    def has_news(self) -> bool:
+        return bool(self.news or self.to_sign or self.ending)
+
+
+def front_of(family: UUID, by: Actor, today: date) -> Front:
+    consents = Consents(family, by, today)
+    views = [view for view in consents.all() if not view.is_over]
+    lines = [(day.day, line) for day in LogInWords.of(family, by, at_most=60).days() for line in day.lines]
+    return Front(
+        family=family,
+        by=by,
+        today=today,
+        news=_news(consents, by),
+        to_sign=[view for view in views if view.waits_for_me],
+        ending=[view for view in views if view.standing is Standing.ENDING_SOON and view.may_end],
+        consents=[view for view in views if view.may_end and not view.waits_for_me],
+        helpers=_helpers(family, today),
+        promised=_promised(family, by, today),
+        looked=lines[:4],
+    )
+
+
+def _news(consents: Consents, by: Actor) -> list[News]:
+    """Emergency access and sharing by law (law 4: the family is told)."""
+    notices = Notice.objects.filter(family_id=consents.family, person=by.id, read_at=None).order_by("-at")
+    rows = list(notices)
+    if not rows:
+        return []
+    bases = {view.id: view for view in consents.bases()}
+    return [News(row.pk, bases.get(row.basis_id) if row.basis_id else None) for row in rows]
+
+
+def _helpers(family: UUID, today: date) -> list[Helper]:
+    current = TeamMember.objects.filter(family_id=family, starts__lte=today).filter(Q(ends=None) | Q(ends__gte=today))
+    rows = current.select_related("staff", "unit").order_by("role", "unit__name", "staff__name")
+    return [
+        Helper(
+            name=row.staff.name,
+            unit=row.unit.name,
+            phone=row.unit.phone,
+            reason=row.reason or (_("Your way in to all of it") if row.role == TeamRole.COORDINATOR else ""),
+            is_coordinator=row.role == TeamRole.COORDINATOR,
+        )
+        for row in rows
+    ]
+
+
+def _promised(family: UUID, by: Actor, today: date) -> list[Promised]:
+    rows = Agreement.objects.filter(family_id=family, doer_person=by.id, status=Progress.OPEN).order_by("due_on")
+    return [Promised(row.pk, row.what, row.due_on, row.due_on < today) for row in rows]
+
+
