@@ -1,7 +1,7 @@
-"""Families by the thousand, for the benchmark: facts in whole sets (sql/generate.sql), then grants by the deployed rules.
+"""Families by the thousand, for the benchmark: facts in whole sets (sql/generate.sql), grants by the deployed rules.
 
-A superuser writes here, which nothing in service does: row security is forced on the owner too, and putting 34,000 families
-through the actions would take a day. Only for a database that is thrown away afterwards.
+A superuser writes here, which nothing in service does: row security is forced on the owner too, and putting 34,000
+families through the actions would take a day. Only for a database that is thrown away afterwards.
 """
 
 import time
@@ -26,7 +26,7 @@ SELECT * FROM access.derive(ARRAY(SELECT s FROM access_scope s WHERE s.id >= %s 
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """The ids of what was generated, which follow from the seed: ``family``, ``mother``, ``coordinator`` …, numbered from 0."""
+    """The ids of what was generated follow from the seed: ``family``, ``mother``, ``coordinator`` … numbered from 0."""
 
     families: int
     seed: int
@@ -36,8 +36,10 @@ class Generated:
 
 
 def generate(superuser_url: str, *, families: int, seed: int, say: Callable[[str], None] = lambda _: None) -> Generated:
-    """Fill the database at ``superuser_url``. Its staff: a coordinator for every 13 families, a school for every 60, and an
-    adviser (``adviser`` 0) on the team of the first 300."""
+    """Fill the database at ``superuser_url``.
+
+    Its staff: a coordinator for every 13 families, a teacher for every 60, ``adviser`` 0 on the team of the first 300.
+    """
     with _timed("facts", say), psycopg.connect(superuser_url) as connection:
         connection.execute("SELECT set_config('generate.families', %s, false)", [str(families)])
         connection.execute("SELECT set_config('generate.seed', %s, false)", [str(seed)])

@@ -10,7 +10,7 @@ from familieplan.demo.generate import generate
 
 
 class Command(BaseCommand):
-    help = "Fills a prepared, empty database with generated families. Needs FAMILIEPLAN_SUPERUSER_URL, as `run.py bench` gives it."
+    help = "Fills a prepared, empty database with generated families. Needs FAMILIEPLAN_SUPERUSER_URL."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--families", type=int, default=340)
