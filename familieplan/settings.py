@@ -107,7 +107,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",  # hard in memory, a little faster than PBKDF2, nothing to install
+    "django.contrib.auth.hashers.ScryptPasswordHasher",  # hard in memory, no slower, nothing to install
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 SESSION_ENGINE = "familieplan.accounts.sessions"
@@ -177,6 +177,8 @@ STORAGES = {
 # --- Doors ---------------------------------------------------------------------------------------------------------
 SECURE_COOKIES = not (DEBUG or DEMO)  # both are served over plain http on the machine's own address
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+if SECURE_COOKIES:  # a browser takes these from this very host by https only, never from a neighbour's address
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "familieplan.ui.views.csrf_failed"

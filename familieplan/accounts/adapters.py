@@ -12,7 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from familieplan.accounts import crypto, same_again
+from familieplan.accounts import actions, crypto, same_again
 from familieplan.accounts.models import User
 
 
@@ -40,9 +40,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return answer
 
     def set_password(self, user: User, password: str) -> None:
-        """Only the password: the web process may not write the rest of an account."""
+        """Only the password: the web process may not write the rest. All other browsers are signed out."""
         user.set_password(password)
         user.save(update_fields=["password"])
+        actions.end_other_sessions(user=user, keep=context.request.session.session_key)
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """As allauth's, without looking for e-mail addresses: we keep none."""

@@ -75,6 +75,7 @@ class ActorMiddleware:
         request.session.seen()
         if user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(user.language)
+            request.LANGUAGE_CODE = user.language
 
 
 def _go_to(request: HttpRequest, address: str) -> HttpResponse:
@@ -90,7 +91,14 @@ def _go_to(request: HttpRequest, address: str) -> HttpResponse:
 def _place(request: HttpRequest) -> str:
     """Where the reader was: the page, not the address a fragment or a form was sent to."""
     if "HX-Current-URL" in request.headers:
-        return urlsplit(request.headers["HX-Current-URL"]).path
+        return _path_of(request.headers["HX-Current-URL"])
     if request.method == "GET":
         return request.get_full_path()
-    return urlsplit(request.headers.get("Referer", "")).path or "/"
+    return _path_of(request.headers.get("Referer", ""))
+
+
+def _path_of(address: str) -> str:
+    try:
+        return urlsplit(address).path or "/"
+    except ValueError:  # headers are anybody's
+        return "/"

@@ -1,7 +1,9 @@
 """Who may sign in, and from where they are signed in just now. No name, no e-mail, no CPR number lives here."""
 
 import uuid
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -45,6 +47,14 @@ class User(AbstractBaseUser):
         ]
 
 
+class SessionQuerySet(models.QuerySet["Session"]):
+    def open_for(self, user: User, *, now: datetime) -> "SessionQuerySet":
+        """Those the user is signed in with; one that has run out may lie here until the night."""
+        idle: timedelta = settings.FAMILIEPLAN_SESSION_IDLE[user.kind]
+        longest: timedelta = settings.FAMILIEPLAN_SESSION_LONGEST
+        return self.filter(user=user, seen_at__gt=now - idle, started_at__gt=now - longest)
+
+
 class Session(models.Model):
     """A browser that is signed in, or halfway there. Whoever reads the table can take over none of them:
     it holds the hash of the cookie, and the contents are sealed with a key that is not in the database."""
@@ -56,6 +66,8 @@ class Session(models.Model):
     browser = models.CharField(max_length=60, blank=True)
     started_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = SessionQuerySet.as_manager()
 
 
 class Invitation(models.Model):

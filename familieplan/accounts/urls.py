@@ -3,7 +3,6 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as codes
-from django.conf import settings
 from django.urls import URLPattern, path
 
 from familieplan.accounts import views
@@ -17,7 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("sign-out/", views.sign_out, name="account_logout"),
     path("again/", open_before_second_factor(account.reauthenticate), name="account_reauthenticate"),
     path("again/code/", factor.reauthenticate, name="mfa_reauthenticate"),
-    path("password/", account.password_change, name="account_change_password"),
+    path("password/", views.change_password, name="account_change_password"),
     path("app/", open_before_second_factor(views.AddApp.as_view()), name="mfa_activate_totp"),
     path("app/remove/", views.RemoveApp.as_view(), name="mfa_deactivate_totp"),
     path("codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
@@ -26,7 +25,6 @@ urlpatterns: list[URLPattern] = [
     path("sessions/others/end/", views.end_other_sessions, name="account_end_other_sessions"),
     path("sessions/<uuid:session>/end/", views.end_session, name="account_end_session"),
     path("language/", views.choose_language, name="account_language"),
+    path("demo/", views.demo, name="account_demo"),  # 404 but in the demo
     path("welcome/<str:token>/", views.accept, name="account_accept"),
 ]
-if settings.DEMO:
-    urlpatterns.append(path("demo/", views.demo, name="account_demo"))

@@ -12,7 +12,9 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,7 +22,7 @@ from familieplan.access.actor import SIGNING_IN
 from familieplan.access.context import act_as
 from familieplan.accounts import actions, cast, forms, same_again
 from familieplan.accounts.crypto import digest
-from familieplan.accounts.doors import open_before_second_factor, open_to_all
+from familieplan.accounts.doors import open_to_all
 from familieplan.accounts.models import Kind, Session, User
 from familieplan.accounts.request import SignedIn
 
@@ -36,10 +38,18 @@ def home(request: SignedIn) -> HttpResponse:
         "has_app": Authenticator.Type.TOTP in factors,
         "must_have_app": must_have_app(request.user),
         "has_password": request.user.has_usable_password(),
-        "sessions": Session.objects.filter(user=request.user).count(),
+        "sessions": Session.objects.open_for(request.user, now=timezone.now()).count(),
         "language_form": forms.ChooseLanguage(initial=now),
     }
     return render(request, "account/home.html", context)
+
+
+def change_password(request: SignedIn) -> HttpResponseBase:
+    """Only for who has one: the people of the demo do not."""
+    if not request.user.has_usable_password():
+        raise Http404
+    answer: HttpResponseBase = allauth_account.password_change(request)
+    return answer
 
 
 def must_have_app(user: User) -> bool:
@@ -49,10 +59,9 @@ def must_have_app(user: User) -> bool:
 @require_GET
 def sessions(request: SignedIn) -> HttpResponse:
     """The browsers one is signed in with, the newest first, this one marked."""
-    mine = Session.objects.filter(user=request.user).order_by("-seen_at").defer("data")
-    return render(
-        request, "account/sessions.html", {"sessions": mine, "here": digest(request.session.session_key or "")}
-    )
+    mine = Session.objects.open_for(request.user, now=timezone.now()).order_by("-seen_at").defer("data")
+    here = digest(request.session.session_key or "")
+    return render(request, "account/sessions.html", {"sessions": mine, "here": here})
 
 
 @require_POST
@@ -79,7 +88,6 @@ def choose_language(request: SignedIn) -> HttpResponse:
 
 
 @open_to_all
-@open_before_second_factor
 def sign_out(request: HttpRequest) -> HttpResponse:
     """The machine may be shared: the browser is asked to keep nothing of what was shown."""
     answer: HttpResponse = allauth_account.logout(request)
@@ -104,9 +112,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "account/accepted.html")
         except ValidationError as refused:
             form.add_error("password", refused)
-    return render(
-        request, "account/accept.html", {"form": form, "user_name": user_name}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "user_name": user_name}
+    return render(request, "account/accept.html", context, status=422 if form.errors else 200)
 
 
 @open_to_all

@@ -1,4 +1,5 @@
-"""A small town hall: Ada administers, Carla coordinates, Ib works at the school, and Mia is a mother."""
+"""A small town hall: Ada administers, Carla coordinates for Mia and her daughter Sif, Ib works at the school.
+Per belongs to a family of somebody else's. Sif and Per have no account yet."""
 
 import re
 import time
@@ -53,6 +54,8 @@ class House:
     carla: Someone
     ib: Someone
     mia: Someone
+    sif: Someone
+    per: Someone
 
 
 EMPTIED = (
@@ -72,7 +75,7 @@ def house(django_db_blocker: Any, superuser_connection: psycopg.Connection) -> I
 def _furnished(database: psycopg.Connection) -> House:
     staff = {"Ada": "administrator", "Carla": "coordinator", "Ib": "professional"}
     people = {name: Someone(name, Kind.STAFF, frozenset({role})) for name, role in staff.items()}
-    mia = Someone("Mia", Kind.PERSON, frozenset({"parent"}))
+    mia, sif, per = (Someone(name, Kind.PERSON, frozenset({"parent"})) for name in ("Mia", "Sif", "Per"))
     unit = _town_hall(database)
     for someone in people.values():
         database.execute(
@@ -82,12 +85,18 @@ def _furnished(database: psycopg.Connection) -> House:
             "INSERT INTO people_staffrole (id, staff_id, unit_id, role, starts) VALUES (%s, %s, %s, %s, '2020-01-01')",
             [uuid.uuid4(), someone.holder, unit, staff[someone.name]],
         )
-    _family_of(database, mia)
+    scope, family = _family_of(database, mia, sif)
+    _family_of(database, per)
+    database.execute(
+        "INSERT INTO people_teammember (id, family_id, scope_id, created_at, created_by, staff_id, unit_id,"
+        " role, reason, starts) VALUES (%s, %s, %s, now(), %s, %s, %s, 'coordinator', '', '2024-01-01')",
+        [uuid.uuid4(), family, scope, people["Carla"].holder, people["Carla"].holder, unit],
+    )
     for someone in (*people.values(), mia):
         with acting_as(JOB):
             invited = actions.invite(kind=someone.kind, holder=someone.holder, login=someone.login, by=JOB)
             someone.user = actions.accept(token=invited.token, password=PASSWORD)
-    return House(people["Ada"], people["Carla"], people["Ib"], mia)
+    return House(people["Ada"], people["Carla"], people["Ib"], mia, sif, per)
 
 
 def _town_hall(database: psycopg.Connection) -> uuid.UUID:
@@ -101,20 +110,23 @@ def _town_hall(database: psycopg.Connection) -> uuid.UUID:
     return unit
 
 
-def _family_of(database: psycopg.Connection, mother: Someone) -> None:
+def _family_of(database: psycopg.Connection, *people: Someone) -> tuple[int, uuid.UUID]:
     family = uuid.uuid4()
     database.execute("INSERT INTO people_family (id, opened_on) VALUES (%s, '2024-01-01')", [family])
     scope = database.execute(
         "INSERT INTO access_scope (family_id, subjects, category_id, reveals_place)"
         " VALUES (%s, %s, 'basic', false) RETURNING id",
-        [family, [mother.holder]],
+        [family, sorted(someone.holder for someone in people)],
     ).fetchone()
     assert scope
-    database.execute(
-        "INSERT INTO people_person (id, family_id, scope_id, created_at, created_by, given_name, surname, birth_date,"
-        " part, role_words, version) VALUES (%s, %s, %s, now(), %s, %s, '', '1985-05-05', 'member', '', 1)",
-        [mother.holder, family, scope[0], mother.holder, mother.name],
-    )
+    for someone in people:
+        database.execute(
+            "INSERT INTO people_person (id, family_id, scope_id, created_at, created_by, given_name, surname,"
+            " birth_date, part, role_words, version)"
+            " VALUES (%s, %s, %s, now(), %s, %s, '', '1985-05-05', 'member', '', 1)",
+            [someone.holder, family, scope[0], someone.holder, someone.name],
+        )
+    return scope[0], family
 
 
 SignIn = Callable[[Someone], Client]

@@ -91,9 +91,8 @@ def link_for(holder: Someone, by: Someone) -> str:
 
 
 def test_the_invited_chooses_a_password(house: House, client: Client) -> None:
-    per = Someone("Per", Kind.PERSON, frozenset())
-    path = f"/account/welcome/{link_for(per, house.carla)}/"
-    assert "<b>per</b>" in client.get(path).content.decode()
+    path = f"/account/welcome/{link_for(house.sif, house.carla)}/"
+    assert "<b>sif</b>" in client.get(path).content.decode()
     assert client.post(path, {"password": "kort", "again": "kort"}).status_code == 422
     assert client.post(path, {"password": PASSWORD, "again": PASSWORD + "r"}).status_code == 422
     assert client.post(path, {"password": PASSWORD, "again": PASSWORD}).status_code == 200
@@ -124,9 +123,14 @@ def test_nothing_in_the_table_opens_a_link(house: House, client: Client, superus
     assert token not in str(rows)
 
 
-def test_a_coordinator_invites_families_but_no_staff(house: House) -> None:
+def test_a_coordinator_invites_her_own_families_and_nobody_else(house: House) -> None:
+    link_for(house.sif, house.carla)
+    with pytest.raises(PermissionDenied):
+        link_for(house.per, house.carla)
     with pytest.raises(PermissionDenied):
         link_for(Someone("Ny", Kind.STAFF, frozenset()), house.carla)
+    with pytest.raises(PermissionDenied):
+        link_for(house.sif, house.ib)
 
 
 def test_who_invited_a_mother_cannot_later_take_her_account(house: House, sign_in: SignIn) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import clear_url_caches
@@ -49,9 +50,9 @@ def test_one_press_and_one_is_somebody(in_demo: None, house: House, client: Clie
 
 def test_one_changes_into_another_without_carrying_anything_over(in_demo: None, house: House, client: Client) -> None:
     client.post("/account/demo/", {"login": "carla"})
-    before = client.cookies["sessionid"].value
+    before = client.cookies[django_settings.SESSION_COOKIE_NAME].value
     client.post("/account/demo/", {"login": "mia"})
-    assert client.cookies["sessionid"].value != before
+    assert client.cookies[django_settings.SESSION_COOKIE_NAME].value != before
     page = client.get("/account/").content.decode()
     assert "Mia" in page
     assert "Carla" not in page

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from .conftest import PASSWORD, House
@@ -33,7 +34,7 @@ def save(client: Client, token: str) -> int:
 
 
 def session_runs_out(client: Client) -> None:
-    del client.cookies["sessionid"]
+    del client.cookies[settings.SESSION_COOKIE_NAME]
 
 
 def test_the_same_person_saves_it(browser_of_mia: Client) -> None:
@@ -60,9 +61,9 @@ def test_nor_the_same_person_after_signing_out(browser_of_mia: Client) -> None:
 
 def test_nor_with_a_secret_laid_there_by_another(browser_of_mia: Client) -> None:
     session_runs_out(browser_of_mia)
-    browser_of_mia.cookies["csrftoken"] = "a" * 32
+    browser_of_mia.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
     assert give_password(browser_of_mia, "mia") == 302
-    assert browser_of_mia.cookies["csrftoken"].value != "a" * 32
+    assert browser_of_mia.cookies[settings.CSRF_COOKIE_NAME].value != "a" * 32
 
 
 def test_the_mark_names_nobody(house: House, browser_of_mia: Client) -> None:

@@ -107,6 +107,12 @@ def test_idle_and_longest(house: House, sign_in: SignIn, superuser_connection: A
     assert not is_in("mia", "started_at", 12 * 60 + 1)
 
 
+def test_what_has_run_out_is_not_shown_as_open(house: House, sign_in: SignIn, superuser_connection: Any) -> None:
+    sign_in(house.mia)
+    superuser_connection.execute("UPDATE accounts_session SET seen_at = now() - interval '2 hours'")
+    assert "kun logget ind med denne" in sign_in(house.mia).get("/account/").content.decode()
+
+
 def test_using_it_keeps_it_open(house: House, sign_in: SignIn, superuser_connection: Any) -> None:
     client = sign_in(house.ib)
     superuser_connection.execute("UPDATE accounts_session SET seen_at = now() - interval '20 minutes'")
@@ -145,8 +151,8 @@ def test_a_new_password_ends_the_others_and_keeps_this_one(house: House, sign_in
     new = "fjorten blå kajakker"
     answer = here.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert answer.status_code == 302
+    assert "kun logget ind med denne" in here.get("/account/").content.decode()
     assert there.get("/account/").status_code == 302
-    assert here.get("/account/").status_code == 200
     assert give_password(Client(), "mia").status_code == 200
     assert give_password(Client(), "mia", new).status_code == 302
 

@@ -85,6 +85,11 @@ def test_a_form_posted_after_the_session_ended_leads_back_to_its_page(house: Hou
     assert answer["Location"].endswith("?next=%2Faccount%2F")
 
 
+def test_strange_headers_lead_to_the_front_page(house: House, client: Client) -> None:
+    for odd in ("http://[", "javascript:alert(1)//", ""):
+        assert client.post("/account/language/", headers={"Referer": odd}).status_code == 302
+
+
 def test_sign_out_leaves_nothing(house: House, sign_in: SignIn) -> None:
     client = sign_in(house.mia)
     answer = client.post("/account/sign-out/")

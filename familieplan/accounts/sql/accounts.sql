@@ -53,15 +53,16 @@ BEGIN
 END
 $$;
 
--- A new account, or a new link to one. An account already in use gets a new link from an administrator only:
--- otherwise the one who invites a mother could later sign in as her.
+-- A new account, or a new link to one. The coordinator of a family invites the people in it. An account already in use gets
+-- a new link from an administrator only: otherwise the one who invites a mother could later sign in as her.
 CREATE FUNCTION accounts.invite(kind_ text, holder_ uuid, login_ text, token_hash_ text, until_ timestamptz)
 RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     account public.accounts_user;
 BEGIN
     SELECT * INTO account FROM public.accounts_user u WHERE u.holder = holder_ FOR UPDATE;
-    IF kind_ <> 'person' OR access.has_role('coordinator') IS NOT TRUE OR account.last_login IS NOT NULL THEN
+    IF kind_ <> 'person' OR account.last_login IS NOT NULL OR NOT EXISTS (
+        SELECT FROM public.people_person p WHERE p.id = holder_ AND access.coordinates(p.family_id)) THEN
         PERFORM accounts.must_administer();
     END IF;
     IF account.id IS NULL THEN
