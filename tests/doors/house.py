@@ -87,7 +87,7 @@ def ids_for(door: Door, family: UUID, database: psycopg.Connection) -> dict[str,
         row = None
         if table:
             row = database.execute(
-                f"SELECT t.id FROM {table} t WHERE family_id = %s ORDER BY "  # noqa: S608
+                f"SELECT t.id FROM {table} t WHERE family_id = %s ORDER BY "
                 "(SELECT s.category_id FROM access_scope s WHERE s.id = t.{}) = 'employment' DESC, id LIMIT 1".format(
                     "id" if table == "access_scope" else "scope_id"
                 ).encode(),
