@@ -55,25 +55,22 @@ ACROSS, WORK = "På tværs", "Beskæftigelsesforvaltningen"
 CHILDREN, ADULTS, YOUTH = "Børn og Unge", "Social og Voksen", "Ungeenheden"
 
 UNITS = {
-    key: UnitLine(*line)
-    for key, line in {
-        "koordination": (ACROSS, "Familiekoordinationen", Kind.PLAN),
-        "bolig": (ACROSS, "Boligsocialt team", Kind.HOUSING),
-        "digital": (ACROSS, "Digitalisering", Kind.BASIC),
-        "jobcenter": (WORK, "Jobcentret", Kind.EMPLOYMENT),
-        "ydelse": (WORK, "Ydelseskontoret", Kind.ECONOMY),
-        "familieafdeling": (CHILDREN, "Familieafdelingen", Kind.FAMILY_LIFE),
-        "familiehus": (CHILDREN, "Familiehuset", Kind.FAMILY_LIFE),
-        "elmeskolen": (CHILDREN, "Elmeskolen", Kind.SCHOOL, True),
-        "fjordskolen": (CHILDREN, "Fjordskolen", Kind.SCHOOL, True),
-        "boernehave": (CHILDREN, "Børnehaven Åhaven", Kind.DAYCARE, True),
-        "ppr": (CHILDREN, "PPR", Kind.SCHOOL),
-        "sundhedspleje": (CHILDREN, "Sundhedsplejen", Kind.HEALTH),
-        "voksenstoette": (ADULTS, "Voksenstøtten", Kind.MENTAL_HEALTH),
-        "psykiatri": (ADULTS, "Psykiatrikontakten", Kind.MENTAL_HEALTH),
-        "rusmiddel": (ADULTS, "Rusmiddelcentret", Kind.SUBSTANCE_USE),
-        "unge": (YOUTH, "Ungevejledningen", Kind.EMPLOYMENT),
-    }.items()
+    "koordination": UnitLine(ACROSS, "Familiekoordinationen", Kind.PLAN),
+    "bolig": UnitLine(ACROSS, "Boligsocialt team", Kind.HOUSING),
+    "digital": UnitLine(ACROSS, "Digitalisering", Kind.BASIC),
+    "jobcenter": UnitLine(WORK, "Jobcentret", Kind.EMPLOYMENT),
+    "ydelse": UnitLine(WORK, "Ydelseskontoret", Kind.ECONOMY),
+    "familieafdeling": UnitLine(CHILDREN, "Familieafdelingen", Kind.FAMILY_LIFE),
+    "familiehus": UnitLine(CHILDREN, "Familiehuset", Kind.FAMILY_LIFE),
+    "elmeskolen": UnitLine(CHILDREN, "Elmeskolen", Kind.SCHOOL, True),
+    "fjordskolen": UnitLine(CHILDREN, "Fjordskolen", Kind.SCHOOL, True),
+    "boernehave": UnitLine(CHILDREN, "Børnehaven Åhaven", Kind.DAYCARE, True),
+    "ppr": UnitLine(CHILDREN, "PPR", Kind.SCHOOL),
+    "sundhedspleje": UnitLine(CHILDREN, "Sundhedsplejen", Kind.HEALTH),
+    "voksenstoette": UnitLine(ADULTS, "Voksenstøtten", Kind.MENTAL_HEALTH),
+    "psykiatri": UnitLine(ADULTS, "Psykiatrikontakten", Kind.MENTAL_HEALTH),
+    "rusmiddel": UnitLine(ADULTS, "Rusmiddelcentret", Kind.SUBSTANCE_USE),
+    "unge": UnitLine(YOUTH, "Ungevejledningen", Kind.EMPLOYMENT),
 }
 
 STAFF = {

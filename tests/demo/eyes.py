@@ -40,7 +40,7 @@ def looking(login: str, family: UUID = HOLM) -> Iterator[log.Opening | None]:
 def seen_by(login: str) -> dict[str, str]:
     """Row title → "x", and how many of what is only counted. Things of no interest are not there."""
     with looking(login) as opened:
-        found = {"opens as": opened or "-"}
+        found: dict[str, str] = {"opens as": opened or "-"}
         found |= dict.fromkeys(Person.objects.values_list("given_name", flat=True), "x")
         found |= dict.fromkeys(Topic.objects.values_list("title", flat=True), "x")
         found |= dict.fromkeys(Intervention.objects.values_list("title", flat=True), "x")

@@ -6,13 +6,13 @@
 SET session_replication_role = replica;  -- no triggers, no look-ups of foreign keys: the sets below keep them
 SET synchronous_commit = off;
 
-CREATE FUNCTION pg_temp.id(what text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
+CREATE FUNCTION pg_temp.id(what text, n bigint) RETURNS uuid LANGUAGE sql STABLE
 RETURN md5(concat_ws('/', current_setting('generate.seed'), what, n))::uuid;
-CREATE FUNCTION pg_temp.dice(what text, n bigint, sides int) RETURNS int LANGUAGE sql IMMUTABLE
+CREATE FUNCTION pg_temp.dice(what text, n bigint, sides int) RETURNS int LANGUAGE sql STABLE
 RETURN ('x' || left(md5(concat_ws('/', current_setting('generate.seed'), 'dice', what, n)), 7))::bit(28)::int % sides;
-CREATE FUNCTION pg_temp.pick(what text, n bigint, VARIADIC words text[]) RETURNS text LANGUAGE sql IMMUTABLE
+CREATE FUNCTION pg_temp.pick(what text, n bigint, VARIADIC words text[]) RETURNS text LANGUAGE sql STABLE
 RETURN words[1 + pg_temp.dice(what, n, cardinality(words))];
-CREATE FUNCTION pg_temp.sentence(what text, n bigint) RETURNS text LANGUAGE sql IMMUTABLE
+CREATE FUNCTION pg_temp.sentence(what text, n bigint) RETURNS text LANGUAGE sql STABLE
 RETURN concat_ws(' ',
     pg_temp.pick(what || 1, n, 'Om morgenen', 'Efter skole', 'I weekenden', 'Når vi spiser', 'På en god dag', 'Når det regner',
                  'Om aftenen', 'I frikvarteret', 'Når mormor er her', 'Hver tirsdag', 'Før sengetid', 'I bussen'),

@@ -2,6 +2,7 @@
 (Social- og Boligstyrelsen 2024). Their address is protected. Whose progress helps whose is the point of this plan."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from familieplan.access.enums import Kind
 from familieplan.demo.municipality import Town
@@ -46,22 +47,20 @@ def who_they_are(story: Story) -> Krag:
 def what_they_say_yes_to(story: Story, krag: Krag) -> None:
     maria, anton = krag.maria, krag.anton
     with story.turn("mette") as mette:
-        together = {"to": "koordination", "units": HELPERS, "days": 200}
-        mette.yes(
+        together = partial(mette.yes, to="koordination", units=HELPERS, days=200)
+        together(
             maria,
             (Kind.BASIC, Kind.CONTACT, Kind.ADDRESS, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.EMPLOYMENT,
              Kind.HEALTH, Kind.MENTAL_HEALTH, Kind.WELLBEING),
             purpose="At Mette kan besøge os og samle trådene.",
             without="Så mødes vi kun på rådhuset, og jeg må selv fortælle alle det samme.",
-            **together,
         )  # fmt: skip
-        mette.yes(
+        together(
             anton,
             (Kind.BASIC, Kind.ADDRESS, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.SCHOOL, Kind.WELLBEING),
             purpose="At Anton kan komme tilbage til sin klasse i sit eget tempo.",
             without="Så går der længere tid, før alle ved, hvad vi har aftalt.",
             signed=(maria,),
-            **together,
         )
         for unit, why in (
             ("elmeskolen", "At Lis ved, hvad der er lettest for Anton lige nu."),

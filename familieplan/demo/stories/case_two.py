@@ -2,6 +2,7 @@
 boarding school; Jakob had 13, has 0, and a leisure activity. He moves between his parents' homes, a week at a time."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from familieplan.access.enums import Kind
 from familieplan.demo.municipality import Town
@@ -58,18 +59,19 @@ def what_they_say_yes_to(story: Story, mose: Mose) -> None:
     dorthe, amalie, jakob, steen = mose.dorthe, mose.amalie, mose.jakob, mose.steen
     both = (dorthe, steen)
     with story.turn("omar") as omar:
-        together = {
-            "to": "koordination",
-            "purpose": "At Omar kan holde fast i det, der er begyndt at virke.",
-            "without": "Så skal vi selv samle det, når noget ændrer sig.",
-            "units": HELPERS,
-            "days": 120,
-        }
+        together = partial(
+            omar.yes,
+            to="koordination",
+            purpose="At Omar kan holde fast i det, der er begyndt at virke.",
+            without="Så skal vi selv samle det, når noget ændrer sig.",
+            units=HELPERS,
+            days=120,
+        )
         everyday = (Kind.BASIC, Kind.CONTACT, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.WELLBEING)
-        omar.yes(dorthe, (*everyday, Kind.EMPLOYMENT, Kind.MENTAL_HEALTH), **together)
-        omar.yes(steen, (Kind.BASIC, Kind.CONTACT, Kind.FAMILY_LIFE), **together)
-        omar.yes(amalie, (*everyday, Kind.SCHOOL), **together)
-        omar.yes(jakob, (*everyday, Kind.SCHOOL, Kind.HOUSING), signed=both, **together)
+        together(dorthe, (*everyday, Kind.EMPLOYMENT, Kind.MENTAL_HEALTH))
+        together(steen, (Kind.BASIC, Kind.CONTACT, Kind.FAMILY_LIFE))
+        together(amalie, (*everyday, Kind.SCHOOL))
+        together(jakob, (*everyday, Kind.SCHOOL, Kind.HOUSING), signed=both)
         omar.yes(
             dorthe,
             (Kind.BASIC, Kind.EMPLOYMENT),

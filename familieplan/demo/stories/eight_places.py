@@ -4,6 +4,7 @@ Emil's father Thomas lives elsewhere and has joint custody: for Emil both sign. 
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from familieplan.access.enums import Kind
 from familieplan.demo.municipality import Town
@@ -64,36 +65,32 @@ def what_they_say_yes_to(story: Story, holm: Holm) -> None:
     sara, freja, emil, thomas = holm.sara, holm.freja, holm.emil, holm.thomas
     for_emil = (sara, thomas)
     with story.turn("mette") as mette:
-        together = {"to": "koordination", "units": HELPERS, "days": 300}
-        mette.yes(
+        together = partial(mette.yes, to="koordination", units=HELPERS, days=300)
+        together(
             sara,
             (Kind.BASIC, Kind.CONTACT, Kind.ADDRESS, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.EMPLOYMENT,
              Kind.ECONOMY, Kind.HOUSING, Kind.HEALTH, Kind.MENTAL_HEALTH, Kind.WELLBEING),
             purpose="At Mette kan samle det hele ét sted, så jeg ikke selv skal bære beskeder rundt.",
             without="Så må jeg fortælle min historie forfra hvert sted, og Mette kan ikke holde styr på det for mig.",
-            **together,
         )  # fmt: skip
-        mette.yes(
+        together(
             freja,
             (Kind.BASIC, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.SCHOOL, Kind.EMPLOYMENT, Kind.WELLBEING),
             purpose="At Mette ved, hvad jeg vil efter 9. klasse, og kan hjælpe os som familie.",
             without="Så taler Mette kun med mig om det, jeg selv fortæller hende fra gang til gang.",
-            **together,
         )
-        mette.yes(
+        together(
             emil,
             (Kind.BASIC, Kind.ADDRESS, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.SCHOOL, Kind.WELLBEING),
             purpose="At skole, familiehus og hjem trækker i samme retning for Emil.",
             without="Så skal vi forældre selv sige det samme til alle.",
             signed=for_emil,
-            **together,
         )
-        mette.yes(
+        together(
             thomas,
             (Kind.BASIC, Kind.CONTACT, Kind.PLAN, Kind.FAMILY_LIFE, Kind.SCHOOL),
             purpose="At jeg er med i det, der handler om Emil.",
             without="Så bliver jeg ikke spurgt, før tingene er aftalt.",
-            **together,
         )
         mette.yes(
             sara,
@@ -110,27 +107,24 @@ def what_they_say_yes_to(story: Story, holm: Holm) -> None:
             without="Så kan Bodil hjælpe med det praktiske, men ikke med min uro.",
             days=12,
         )
-        at_the_department = {"to": "familieafdeling", "without": "Så må Hanne spørge os om det hele igen."}
-        mette.yes(
+        at_the_department = partial(mette.yes, to="familieafdeling", without="Så må Hanne spørge os om det hele igen.")
+        at_the_department(
             sara,
             (Kind.BASIC, Kind.CONTACT, Kind.FAMILY_LIFE, Kind.NETWORK),
             purpose="At den hjælp, vi får hjemme, er den, vi har brug for.",
             units=("koordination", "familiehus"),
-            **at_the_department,
         )
-        mette.yes(
+        at_the_department(
             freja,
             (Kind.BASIC, Kind.FAMILY_LIFE),
             purpose="At Hanne kan se, hvordan vi har det sammen derhjemme.",
-            **at_the_department,
         )
-        mette.yes(
+        at_the_department(
             emil,
             (Kind.BASIC, Kind.FAMILY_LIFE, Kind.SCHOOL, Kind.WELLBEING),
             purpose="At Emils plan handler om hele hans dag, også skolen.",
             units=("koordination", "familiehus", "elmeskolen"),
             signed=for_emil,
-            **at_the_department,
         )
         for subject, signers in ((sara, (sara,)), (emil, for_emil)):
             mette.yes(

@@ -3,6 +3,7 @@ and Sofie find school hard (the constructed family of Social- og Boligstyrelsen 
 share one thing about Mikkel by law, and the family is told."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from familieplan.access.enums import Kind
 from familieplan.demo.municipality import Town
@@ -60,17 +61,18 @@ def what_they_say_yes_to(story: Story, kjaer: Kjaer) -> None:
     both = (brian, lone)
     everyday = (Kind.BASIC, Kind.CONTACT, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.WELLBEING)
     with story.turn("omar") as omar:
-        together = {
-            "to": "koordination",
-            "purpose": "At vi har én, der kender os alle fire.",
-            "without": "Så er der fire forskellige, der hver kender en af os.",
-            "units": HELPERS,
-            "days": 210,
-        }
-        omar.yes(brian, (*everyday, Kind.EMPLOYMENT, Kind.ECONOMY, Kind.SUBSTANCE_USE, Kind.HEALTH), **together)
-        omar.yes(lone, (*everyday, Kind.EMPLOYMENT, Kind.ECONOMY, Kind.MENTAL_HEALTH, Kind.HEALTH), **together)
-        omar.yes(mikkel, (*everyday, Kind.SCHOOL), signed=both, **together)
-        omar.yes(sofie, (*everyday, Kind.SCHOOL), signed=both, **together)
+        together = partial(
+            omar.yes,
+            to="koordination",
+            purpose="At vi har én, der kender os alle fire.",
+            without="Så er der fire forskellige, der hver kender en af os.",
+            units=HELPERS,
+            days=210,
+        )
+        together(brian, (*everyday, Kind.EMPLOYMENT, Kind.ECONOMY, Kind.SUBSTANCE_USE, Kind.HEALTH))
+        together(lone, (*everyday, Kind.EMPLOYMENT, Kind.ECONOMY, Kind.MENTAL_HEALTH, Kind.HEALTH))
+        together(mikkel, (*everyday, Kind.SCHOOL), signed=both)
+        together(sofie, (*everyday, Kind.SCHOOL), signed=both)
         omar.yes(
             brian,
             (Kind.BASIC, Kind.SUBSTANCE_USE, Kind.WELLBEING),
