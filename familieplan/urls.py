@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from familieplan.accounts.doors import open_to_all
+from familieplan.consent import asking
 from familieplan.front import front
 from familieplan.plan.views import drafts
 from familieplan.ui import views as ui
@@ -13,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("familieplan.desk.urls")),
     path("account/", include("familieplan.accounts.urls")),
     path("", include("familieplan.portal.urls")),
+    path("ask/", asking.blind, name="ask_by_cpr"),
+    path("ask/sent/", asking.sent, name="ask_sent"),
     path("families/<uuid:family>/", include("familieplan.consent.urls")),
     path("families/<uuid:family>/", include("familieplan.plan.urls")),
     path("drafts/", drafts.keep, name="keep_draft"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from familieplan.consent import giving, views
+from familieplan.consent import asking, bases, giving, views
 
 app_name = "consent"
 urlpatterns = [
@@ -16,4 +16,9 @@ urlpatterns = [
     path("consents/<uuid:consent>/again/", giving.again, name="again"),
     path("consents/<uuid:consent>/paper/", giving.paper, name="paper"),
     path("consents/<uuid:consent>/register/", giving.register, name="register"),
+    path("sharing/new/", bases.share, name="share"),
+    path("sharing/<uuid:basis>/end/", bases.stop, name="stop"),
+    path("emergency/", bases.emergency, name="emergency"),
+    path("ask/", asking.ask, name="ask"),
+    path("requests/<uuid:question>/", asking.answer, name="answer"),
 ]

@@ -1,0 +1,74 @@
+"""Asking to see more, from the card and blind by CPR number."""
+
+import re
+from typing import Any
+
+from django.test import Client
+
+from familieplan.access.context import acting_as
+from familieplan.audit import log
+from familieplan.consent.models import AccessRequest
+from tests.street import SignIn, Street
+
+SARA, NOBODY = "040388-1234", "010190-4321"
+
+
+def question(street: Street, unit: str = "Jobcenter", **more: str) -> dict[str, Any]:
+    return {"unit": str(street.units[unit]), "kinds": ["employment"], "why": "Vi vil hjælpe med et job"} | more
+
+
+def requests_seen_by(street: Street, name: str) -> int:
+    with acting_as(street.actor(name)):
+        log.open_list("my day")
+        return AccessRequest.objects.count()
+
+
+def test_from_the_card_and_answered_after_a_talk(street: Street, sign_in: SignIn) -> None:
+    jens = sign_in("Jens")
+    answer = jens.post(f"{street.base}ask/", question(street), follow=True)
+    assert "Koordinatoren spørger familien" in answer.content.decode()
+    assert requests_seen_by(street, "Jens") == 1
+    mette = sign_in("Mette")
+    assert "Vi vil hjælpe med et job" in mette.get(f"{street.base}consents/").content.decode()
+    with acting_as(street.actor("Mette")):
+        address = f"{street.base}requests/{AccessRequest.objects.get().pk}/"
+    assert "Jens, Jobcenter" in mette.get(address).content.decode()
+    assert jens.get(address).status_code == 404
+    assert mette.post(address, {}).status_code == 422
+    assert mette.post(address, {"status": "no", "answer": "Ikke nu"}).status_code == 302
+    assert mette.get(address).status_code == 404  # answered
+    with acting_as(street.actor("Jens")):
+        assert log.open_family(street.family, "card") == "card"  # answering opens nothing
+
+
+def ask_blind(client: Client, street: Street, number: str) -> str:
+    answer = client.post("/ask/", question(street, cpr=number), follow=True)
+    assert answer.status_code == 200
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"', "", answer.content.decode())
+
+
+def test_by_cpr_number_the_answer_is_always_the_same(street: Street, sign_in: SignIn) -> None:
+    olga = sign_in("Olga")
+    assert ask_blind(olga, street, SARA) == ask_blind(olga, street, NOBODY)
+    assert requests_seen_by(street, "Mette") == 1
+
+
+def test_the_one_who_asked_blind_learns_nothing_from_their_own_request(street: Street, sign_in: SignIn) -> None:
+    olga = sign_in("Olga")
+    ask_blind(olga, street, SARA)
+    assert requests_seen_by(street, "Olga") == 0
+    assert olga.get(street.base).status_code == 404
+    assert "Vi vil hjælpe" not in olga.get("/").content.decode()
+
+
+def test_a_number_that_is_none(street: Street, sign_in: SignIn) -> None:
+    answer = sign_in("Olga").post("/ask/", question(street, cpr="123"))
+    assert answer.status_code == 422
+    assert "ti cifre" in answer.content.decode()
+    assert "Vi vil hjælpe med et job" in answer.content.decode()
+
+
+def test_who_may_ask(street: Street, sign_in: SignIn) -> None:
+    assert sign_in("Olga").get(f"{street.base}ask/").status_code == 404
+    for name in ("Sara", "Leo", "Ada"):
+        assert sign_in(name).get("/ask/").status_code == 404, name
