@@ -1,0 +1,87 @@
+"""Accounts: invite, close, open again, forget a lost telephone. What they mean is in accounts/actions.py."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from familieplan.access.actor import Actor
+from familieplan.accounts import actions
+from familieplan.accounts.models import Kind
+from familieplan.desk.administration import forms, reading
+from familieplan.desk.administration.views import ADMINISTRATOR
+from familieplan.people.guards import role_or_404
+from familieplan.people.models import Staff
+from familieplan.people.pages import answers
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest, staff: UUID) -> HttpResponse:
+    """A new account, or a new link to one. The link is shown once and kept nowhere."""
+    by = role_or_404(request, ADMINISTRATOR)
+    row = get_object_or_404(Staff, pk=staff, left_at=None)
+    back = reverse("desk:one", kwargs={"staff": staff})
+    known = next((account.login for account in reading.accounts() if account.holder == staff), "")
+    form = forms.InviteForm(answers(request), initial={"login": known})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.invite(kind=Kind.STAFF, holder=staff, login=form.cleaned_data["login"], by=by)
+            link = request.build_absolute_uri(reverse("account_accept", kwargs={"token": made.token}))
+            return render(request, "desk/admin/link.html", {"staff": row, "link": link, "back": back})
+        except ValidationError as refused:
+            form.add_error(None, refused)
+    return render(request, "people/form.html", {
+        "form": form, "title": _("Invite %(name)s") % {"name": row.name}, "back": back, "save": _("Make the link"),
+    }, status=422 if form.errors else 200)  # fmt: skip
+
+
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """A family's account, by its whole user name: there is no list of who has one."""
+    role_or_404(request, ADMINISTRATOR)
+    login = request.GET.get("login", "").strip().lower()
+    found = next((one for one in reading.accounts() if one.login == login), None) if login else None
+    return render(request, "desk/admin/find.html", {"login": login, "account": found})
+
+
+def close(request: HttpRequest, account: UUID) -> HttpResponse:
+    """Sessions, links and, for staff, every key end in the same transaction."""
+    question = _("Close this account?")
+    text = _("They are signed out everywhere at once, and reach nothing any more. Their words in the plans stay.")
+    return _sure(request, account, actions.deactivate, question, text, _("Yes, close it"))
+
+
+def reopen(request: HttpRequest, account: UUID) -> HttpResponse:
+    question = _("Open this account again?")
+    text = _("They can sign in as before. Roles and teams have their own dates.")
+    return _sure(request, account, actions.reactivate, question, text, _("Yes, open it"))
+
+
+def forget_factor(request: HttpRequest, account: UUID) -> HttpResponse:
+    question = _("Forget the code app of this account?")
+    text = _("Make sure that it is really them who ask. At the next sign-in they choose a new code app.")
+    return _sure(request, account, actions.forget_second_factor, question, text, _("Yes, forget it"))
+
+
+@require_http_methods(["GET", "POST"])
+def _sure(
+    request: HttpRequest, account: UUID, act: Callable[..., Any], question: str, text: str, yes: str
+) -> HttpResponse:
+    """Asked first, done on one press. One's own account is another administrator's to change."""
+    by: Actor = role_or_404(request, ADMINISTRATOR)
+    row = next((one for one in reading.accounts() if one.id == account and one.id != by.user), None)
+    if row is None:
+        raise Http404
+    is_staff = row.kind == Kind.STAFF
+    back = reverse("desk:one", kwargs={"staff": row.holder}) if is_staff else reverse("desk:find_account")
+    if request.method == "POST":
+        act(user=account, by=by)
+        return HttpResponseRedirect(back)
+    values = {"question": question, "text": text, "login": row.login}
+    return render(request, "desk/admin/sure.html", values | {"action": request.path, "cancel": back, "yes": yes})

@@ -1,0 +1,54 @@
+"""My day: what needs me, and nothing else. Pure: rows in, groups out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from familieplan.desk.reading import FamilyRow, Request, Task, Unsigned
+
+
+@dataclass(frozen=True, slots=True)
+class MyDay:
+    """Each list is empty when it needs nobody; a part that is empty is not on the page."""
+
+    today: date
+    families: dict[UUID, FamilyRow]
+    overdue: tuple[Task, ...]
+    soon: tuple[Task, ...]
+    requests: tuple[Request, ...]  # of others, for one's families
+    asked: tuple[Request, ...]  # one's own
+    unsigned: tuple[Unsigned, ...]
+    ending: tuple[FamilyRow, ...]
+    quiet: tuple[FamilyRow, ...]
+
+    @property
+    def is_free(self) -> bool:
+        return not any((self.overdue, self.soon, self.requests, self.asked, self.unsigned, self.ending, self.quiet))
+
+
+def my_day(
+    *,
+    today: date,
+    families: Iterable[FamilyRow],
+    tasks: Iterable[Task],
+    requests: Iterable[Request],
+    unsigned: Iterable[Unsigned],
+) -> MyDay:
+    """Consents and silence are the coordinator's to look after; agreements are whoever's who took them on."""
+    by_id = {row.id: row for row in families}
+    mine = [row for row in by_id.values() if row.is_mine and not row.is_closed]
+    tasks, requests = list(tasks), list(requests)
+    return MyDay(
+        today=today,
+        families=by_id,
+        overdue=tuple(task for task in tasks if task.due_on < today),
+        soon=tuple(task for task in tasks if task.due_on >= today),
+        requests=tuple(one for one in requests if not one.is_mine),
+        asked=tuple(one for one in requests if one.is_mine),
+        unsigned=tuple(one for one in unsigned if one.family in {row.id for row in mine}),
+        ending=tuple(
+            sorted((row for row in mine if row.consent_ends_on), key=lambda row: row.consent_ends_on or today)
+        ),
+        quiet=tuple(row for row in mine if row.is_quiet),
+    )

@@ -1,0 +1,84 @@
+-- What the desk needs besides the keys: who coordinates a family, and figures for leaders. Nobody's words are here.
+
+CREATE SCHEMA desk;
+GRANT USAGE ON SCHEMA desk TO familieplan_app;
+GRANT USAGE, CREATE ON SCHEMA desk TO familieplan_deriver;
+
+-- Whoever has something to do with a family may know that a coordinator exists and how to reach her; no more than that.
+-- This is the whole of the minimal card. access.my_families() asks for the log row, and follows the family in focus.
+CREATE FUNCTION desk.coordinators() RETURNS TABLE (family_id uuid, name text, unit text, department text, phone text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT t.family_id, s.name::text, u.name::text, d.name::text, u.phone::text
+    FROM people_teammember t
+    JOIN people_staff s ON s.id = t.staff_id AND s.left_at IS NULL
+    JOIN people_unit u ON u.id = t.unit_id
+    JOIN people_department d ON d.id = u.department_id
+    WHERE t.family_id = ANY (access.my_families()) AND t.role = 'coordinator'
+      AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+    ORDER BY t.family_id, t.starts DESC, s.name
+$$;
+ALTER FUNCTION desk.coordinators() OWNER TO familieplan_deriver;
+
+-- The deriver counts agreements: whose they are and how they stand, never what they say.
+CREATE POLICY derives ON plan_agreement FOR SELECT TO familieplan_deriver USING (true);
+GRANT SELECT (id, family_id, doer_person_id, doer_staff_id, due_on, status, done_on) ON plan_agreement TO familieplan_deriver;
+
+-- Everything that is counted for leaders, one cell for each figure, measure and place, with how many families are behind it.
+CREATE FUNCTION desk.cells(since date) RETURNS TABLE (figure text, measure text, place text, value int, families int)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT 'families', 'open', u.name, count(DISTINCT f.id)::int, count(DISTINCT f.id)::int
+    FROM people_unit u
+    LEFT JOIN people_teammember t ON t.unit_id = u.id AND t.role = 'coordinator'
+        AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+    LEFT JOIN people_family f ON f.id = t.family_id AND coalesce(f.closed_on, 'infinity') > access.today()
+    WHERE EXISTS (SELECT FROM people_staffrole r WHERE r.unit_id = u.id AND r.role = 'coordinator')
+    GROUP BY u.name
+    UNION ALL
+    SELECT 'agreements', m.measure, p.place, count(a.id)::int, count(DISTINCT a.family_id)::int
+    FROM (SELECT d.id, d.name AS place FROM people_department d UNION ALL SELECT NULL, '') p
+    CROSS JOIN (VALUES ('done'), ('under way'), ('overdue')) m (measure)
+    LEFT JOIN (
+        SELECT a.*, (SELECT u.department_id FROM people_teammember t JOIN people_unit u ON u.id = t.unit_id
+                     WHERE t.family_id = a.family_id AND t.staff_id = a.doer_staff_id
+                     ORDER BY t.starts DESC LIMIT 1) AS department_id
+        FROM (SELECT id, family_id, doer_staff_id, due_on, status, done_on FROM plan_agreement) a) a
+      ON a.department_id IS NOT DISTINCT FROM p.id AND (p.id IS NOT NULL OR a.doer_staff_id IS NULL)
+     AND CASE m.measure WHEN 'done' THEN a.status = 'done' AND a.done_on >= since
+                        WHEN 'overdue' THEN a.status = 'open' AND a.due_on < access.today()
+                        ELSE a.status = 'open' AND a.due_on >= access.today() END
+    GROUP BY m.measure, p.place
+    UNION ALL
+    SELECT 'consents', m.measure, d.name, count(DISTINCT c.id)::int, count(DISTINCT c.family_id)::int
+    FROM people_department d
+    CROSS JOIN (VALUES ('in force'), ('taken back')) m (measure)
+    LEFT JOIN people_unit u ON u.department_id = d.id
+    LEFT JOIN consent_consent c ON u.id = ANY (c.to_units)
+     AND CASE m.measure WHEN 'taken back' THEN c.withdrawn_at >= since
+                        ELSE c.withdrawn_at IS NULL AND c.until >= access.today() END
+    GROUP BY m.measure, d.name
+$$;
+REVOKE EXECUTE ON FUNCTION desk.cells(date) FROM PUBLIC;  -- before it changes hands: afterwards it would revoke nothing
+ALTER FUNCTION desk.cells(date) OWNER TO familieplan_deriver;
+
+-- Law 8. A cell with fewer families behind it than the threshold is not shown (NULL). Where one is hidden it must not be
+-- found again by taking the others from the total: then the smallest of the others are hidden too, until at least two are,
+-- and enough families stand behind them. place NULL is the total (a consent to two departments has none). Leaders only.
+CREATE FUNCTION desk.figures(since date) RETURNS TABLE (figure text, measure text, place text, value int)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH least AS (SELECT access.threshold('fewest_in_a_figure') AS families),
+    cell AS (
+        SELECT c.*, bool_or(c.families < least.families) OVER (PARTITION BY c.figure, c.measure) AS one_is_hidden,
+               row_number() OVER smallest_first AS nth,
+               coalesce(sum(c.families) OVER (smallest_first ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS hidden_so_far
+        FROM desk.cells(since) c CROSS JOIN least
+        WINDOW smallest_first AS (PARTITION BY c.figure, c.measure ORDER BY c.families, c.value, c.place)
+    )
+    SELECT c.figure, c.measure, c.place,
+           CASE WHEN c.families < least.families
+                  OR (c.one_is_hidden AND (c.nth <= 2 OR c.hidden_so_far < least.families)) THEN NULL ELSE c.value END
+    FROM cell c CROSS JOIN least WHERE access.has_role('leader')
+    UNION ALL
+    SELECT c.figure, c.measure, NULL, CASE WHEN sum(c.families) < min(least.families) THEN NULL ELSE sum(c.value)::int END
+    FROM cell c CROSS JOIN least WHERE access.has_role('leader') AND c.figure <> 'consents' GROUP BY c.figure, c.measure
+$$;
+ALTER FUNCTION desk.figures(date) OWNER TO familieplan_deriver;

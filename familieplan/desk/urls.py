@@ -1,0 +1,29 @@
+"""The doors of the desk. The front page is shared with the family's pages: familieplan/front.py."""
+
+from django.urls import URLPattern, path
+
+from familieplan.desk import views
+from familieplan.desk.administration import accounts
+from familieplan.desk.administration import views as administration
+
+app_name = "desk"
+urlpatterns: list[URLPattern] = [
+    path("families/", views.families, name="families"),
+    path("families/<uuid:family>/card/", views.card, name="card"),
+    path("search/", views.search, name="search"),
+    path("leader/", views.leader, name="leader"),
+    path("admin/", administration.units, name="administration"),
+    path("admin/departments/add/", administration.add_department, name="add_department"),
+    path("admin/departments/<uuid:department>/units/add/", administration.add_unit, name="add_unit"),
+    path("admin/units/<uuid:unit>/close/", administration.close_unit, name="close_unit"),
+    path("admin/staff/", administration.staff, name="staff"),
+    path("admin/staff/add/", administration.add_staff, name="add_staff"),
+    path("admin/staff/<uuid:staff>/", administration.one, name="one"),
+    path("admin/staff/<uuid:staff>/roles/add/", administration.add_role, name="add_role"),
+    path("admin/staff/<uuid:staff>/invite/", accounts.invite, name="invite"),
+    path("admin/roles/<uuid:role>/end/", administration.end_role, name="end_role"),
+    path("admin/accounts/", accounts.find, name="find_account"),
+    path("admin/accounts/<uuid:account>/close/", accounts.close, name="close_account"),
+    path("admin/accounts/<uuid:account>/open/", accounts.reopen, name="reopen_account"),
+    path("admin/accounts/<uuid:account>/forget-code-app/", accounts.forget_factor, name="forget_factor"),
+]

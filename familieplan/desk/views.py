@@ -1,0 +1,73 @@
+"""The desk: my day, my families, the minimal card and search for professionals; figures for leaders."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from familieplan.access.models import Threshold
+from familieplan.audit import log
+from familieplan.desk import figures, reading
+from familieplan.desk.day import my_day
+from familieplan.desk.search import SHORTEST, cleaned
+from familieplan.desk.search import search as search_for
+from familieplan.people.guards import actor_of, card_or_404, role_or_404
+
+CASE_STAFF = ("coordinator", "professional")
+
+
+@require_GET
+def day(request: HttpRequest) -> HttpResponse:
+    """What needs me. Whoever leads or administers, and nothing else, has no families to look after."""
+    actor = actor_of(request)
+    if not actor.has(*CASE_STAFF):
+        return redirect("desk:leader" if actor.has("leader") else "desk:administration")
+    log.open_list("my day")
+    me, today = actor.id, timezone.localdate()
+    mine = my_day(
+        today=today,
+        families=reading.my_families(me=me, today=today),
+        tasks=reading.my_tasks(me=me, today=today),
+        requests=reading.open_requests(me=me, today=today),
+        unsigned=reading.unsigned(me=me, today=today),
+    )
+    return render(request, "desk/day.html", {"day": mine})
+
+
+@require_GET
+def families(request: HttpRequest) -> HttpResponse:
+    actor = role_or_404(request, *CASE_STAFF)
+    log.open_list("my families")
+    today = timezone.localdate()
+    return render(
+        request, "desk/families.html", {"rows": reading.my_families(me=actor.id, today=today), "today": today}
+    )
+
+
+@require_GET
+def card(request: HttpRequest, family: UUID) -> HttpResponse:
+    """On the team, and nobody has said yes yet: that there is a coordinator and how to reach her. Nothing else."""
+    _actor, opening = card_or_404(request, family, "card")
+    if opening == "full":
+        return redirect(f"/families/{family}/")
+    return render(request, "desk/card.html", {"family": family, "coordinators": reading.coordinators()})
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    role_or_404(request, *CASE_STAFF)
+    words = cleaned(request.GET.get("q", ""))
+    too_short = 0 < len(words) < SHORTEST
+    log.open_list("search")
+    found = search_for(words) if len(words) >= SHORTEST else []
+    return render(request, "desk/search.html", {"words": words, "found": found, "too_short": too_short})
+
+
+@require_GET
+def leader(request: HttpRequest) -> HttpResponse:
+    """Aggregates only: there is no way from here to a family."""
+    role_or_404(request, "leader")
+    least = Threshold.objects.get(key="fewest_in_a_figure").value
+    return render(request, "desk/leader.html", {"tables": figures.tables(today=timezone.localdate()), "least": least})
