@@ -18,7 +18,7 @@ pytestmark = pytest.mark.database
 
 @pytest.fixture
 def demo() -> Iterator[tuple[subprocess.Popen[str], Cluster, int]]:
-    with home.throw_away_home() as folder:
+    with home.throw_away_home(in_memory=True) as folder:
         (folder / "node").symlink_to(settings.HOME / "node")  # installed already
         port = ports.any_free()
         outside = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "DJANGO_"))}
