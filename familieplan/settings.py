@@ -69,7 +69,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "familieplan.ui.jinja.environment",
-            "context_processors": ["familieplan.ui.words.of_the_page"],
+            "context_processors": ["familieplan.ui.words.of_the_page", "familieplan.ui.tokens.one_for_the_page"],
         },
     },
     {  # None of ours: allauth checks for it, and renders what we have not replaced.
@@ -136,7 +136,7 @@ ACCOUNT_RATE_LIMITS = {  # per address many (a town hall shares one), per accoun
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("PROXIES", int(environment.flag("BEHIND_PROXY")))
 ACCOUNT_FORMS = {
     "login": "familieplan.accounts.forms.SignIn",
     "reauthenticate": "familieplan.accounts.forms.GivePasswordAgain",
