@@ -4,11 +4,12 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.db.models import F
+from psycopg.errors import InsufficientPrivilege
 
 from familieplan.access.actor import Actor
-from familieplan.access.drawers import Drawer, open_drawer
+from familieplan.access.drawers import Drawer, NotYourDrawer, open_drawer
 from familieplan.access.enums import Kind
 from familieplan.audit import log
 from familieplan.people.models import FamilyRecord, TeamMember
@@ -59,6 +60,10 @@ def lay(row: Record, drawer: Drawer, *, by: Actor) -> Record:
         if existing is None or not _is_repeat(error):
             raise
         return existing
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, InsufficientPrivilege):  # the table asks for more than the key to the drawer
+            raise NotYourDrawer from None
+        raise
     log.record(drawer.family, f"added {row._meta.model_name}", row.pk, row.scope_id)
     return row
 

@@ -103,7 +103,8 @@ def drawer_for_words(place: Place, speaker: UUID | None, by: Actor, *, private: 
     voice = speaker if private else None
     records_for_family = speaker is not None and not private and coordinates(place.family, by)
     source = None if by.is_family or records_for_family else unit
-    return Drawer(place.family, place.about, place.kind, source=source, voice=voice)
+    about = (voice,) if voice and by.is_family else place.about  # whoever it mentions, it is the speaker's own
+    return Drawer(place.family, about, place.kind, source=source, voice=voice)
 
 
 def coordinates(family: UUID, by: Actor) -> bool:

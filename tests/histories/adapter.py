@@ -26,6 +26,7 @@ from .steps import FAMILIES, HOLDERS, HOMES, STAFF, Step, about
 from .tables import COLUMNS, FILLERS, GUARDS, NEEDED_BY_CHECKS, PERSONAL, TABLES, drawer_of, key, keys, maybe
 
 Answer = tuple[str, str]  # a table and an id in it
+FALSE_TOKENS = ("forged", "expired", "borrowed")
 PROBED = ("plan_topic", "plan_goal")  # tables where writing asks for nothing but the key
 
 CLOCK = """
@@ -87,7 +88,10 @@ class Mismatch(AssertionError):
 
 @dataclass(frozen=True)
 class Question:
-    """Who asks, and what they have opened in the log: a family, all their families ("list"), or nothing ("")."""
+    """Who asks, and what they have opened in the log: a family, all their families ("list"), or nothing ("").
+
+    Or with which token they try their luck: one of `FALSE_TOKENS`.
+    """
 
     holder: str
     opened: str
@@ -299,11 +303,14 @@ class Deployed:
                 self.admin.execute("SELECT access.rebuild(%s)", [key(family)])
 
     # --- asking -------------------------------------------------------------------------------------------------------
-    def _token(self, holder: str) -> str:
-        """Signed like the web process signs it."""
+    def _token(self, holder: str, wrong: str = "") -> str:
+        """Signed like the web process signs it; or wrong: signed with another key, too old, made for another connection."""
         kind = "staff" if holder in STAFF else "person"
-        message = f"{kind}:{key(holder)}::{int(time.time()) + 3600}:{self.app.info.backend_pid}"
-        return f"{message}:{hmac.new(self.key, message.encode(), hashlib.sha256).hexdigest()}"
+        expires = int(time.time()) + (-1 if wrong == "expired" else 3600)
+        pid = self.app.info.backend_pid + (wrong == "borrowed")
+        message = f"{kind}:{key(holder)}::{expires}:{pid}"
+        secret = b"another" if wrong == "forged" else self.key
+        return f"{message}:{hmac.new(secret, message.encode(), hashlib.sha256).hexdigest()}"
 
     def _acts(self, at: datetime, holder: str) -> None:
         settings = {"histories.clock": at.isoformat(), "app.actor": self.tokens[holder], "app.family": ""}
@@ -312,8 +319,8 @@ class Deployed:
 
     def ask(self, at: datetime, questions: list[Question], probe: Probe | None) -> tuple[list[set[Answer]], tuple[bool, bool]]:
         """What each of them can select, and what the probe may write; in one transaction that leaves no trace."""
-        tokens = [self.tokens[q.holder] for q in questions]
-        opened = [str(key(q.opened)) if q.opened in FAMILIES else q.opened for q in questions]
+        tokens = [self._token(q.holder, q.opened) if q.opened in FALSE_TOKENS else self.tokens[q.holder] for q in questions]
+        opened = [self._opened(q) for q in questions]
         ask, writes = f"SELECT * FROM histories.ask_{self.name}", f"SELECT * FROM histories.writes_{self.name}"
         with self.app.pipeline():
             self.app.execute("BEGIN")
@@ -326,6 +333,11 @@ class Deployed:
         adds, edits = (tried.fetchone() if tried else None) or (False, False)
         return answers, (adds, edits)
 
+    def _opened(self, question: Question) -> str:
+        if question.opened in FAMILIES:
+            return str(key(question.opened))
+        return "list" if question.opened in FALSE_TOKENS else question.opened
+
     def _probe(self, probe: Probe) -> list[Any]:
         drawer = self.world.get(Drawer, probe.row.drawer)
         opened = "list" if probe.holder in STAFF else ""
@@ -335,14 +347,16 @@ class Deployed:
         ]  # fmt: skip
 
     # --- what the model says ------------------------------------------------------------------------------------------
-    def expected(self, moment: Moment, question: Question) -> set[Answer]:
+    def expected(self, question: Question, readable: set[str]) -> set[Answer]:
         """The rows of the drawers the holder may read, of the family opened; for staff nothing when nothing is opened."""
+        if question.opened in FALSE_TOKENS:
+            return set()
         mine = set(self.own_lines[question.holder])  # a professional always sees their own line on a team
         if question.holder in STAFF and not question.opened:
             return mine
-        for drawer in self.world.all(Drawer):
-            if question.opened in ("", "list", drawer.family) and moment.may_read(question.holder, drawer):
-                mine.update(self.filed[drawer.id])
+        for drawer in readable:
+            if question.opened in ("", "list", self.world.get(Drawer, drawer).family):
+                mine.update(self.filed[drawer])
         return mine
 
     def rows(self) -> int:

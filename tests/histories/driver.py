@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from itertools import count
 
 import psycopg
 
-from .adapter import Answer, Deployed, Mismatch, Probe, Question
+from .adapter import FALSE_TOKENS, Answer, Deployed, Mismatch, Probe, Question
 from .model import Drawer, Moment, Row
 from .steps import FAMILIES, HOLDERS, STAFF, Step, Town
 
 STEPS_A_WORLD = 150
 ASKED_A_STEP = 3
+
+Readable = dict[str, set[str]]
 
 
 @dataclass
@@ -37,32 +40,85 @@ class Tally:
 def run(deployed: Deployed, seed: str, steps: int) -> Tally:
     """World after world until so many steps are done. Raises `Mismatch`, with a short history, at the first disagreement."""
     tally = Tally()
-    number = 0
-    while tally.steps < steps:
-        _run_world(deployed, f"{seed}/{number}", number, min(STEPS_A_WORLD, steps - tally.steps), tally)
-        number += 1
+    for world in worlds(deployed, seed):
+        try:
+            for _ in world.steps(min(STEPS_A_WORLD, steps - tally.steps), tally):
+                pass
+        except Mismatch as problem:
+            raise Mismatch(world.report(problem)) from None
+        if tally.steps >= steps:
+            break
     return tally
 
 
-def _run_world(deployed: Deployed, seed: str, number: int, steps: int, tally: Tally) -> None:
-    town, rng = Town(seed), random.Random(f"questions {seed}")
-    history, tried = [town.first()], None
-    try:
-        deployed.begin(number, history[0])
-        for _ in range(steps):
-            step = town.next()
-            history.append(step)
+def steps_until_caught(deployed: Deployed, seed: str, most: int) -> int | None:
+    """How many steps it takes to notice that the deployed rules are wrong; None when they seem right all the way."""
+    tally = Tally()
+    for world in worlds(deployed, seed):
+        try:
+            for _ in world.steps(STEPS_A_WORLD, tally):
+                pass
+        except Mismatch:
+            return tally.steps
+        if tally.steps >= most:
+            return None
+    return None
+
+
+def worlds(deployed: Deployed, seed: str) -> Iterator[Played]:
+    return (Played(deployed, f"{seed}/{number}", number) for number in count())
+
+
+class Played:
+    """One world, played step by step and asked after each."""
+
+    def __init__(self, deployed: Deployed, seed: str, number: int) -> None:
+        self.deployed, self.seed, self.number = deployed, seed, number
+        self.town, self.rng = Town(seed), random.Random(f"questions {seed}")
+        self.history = [self.town.first()]
+        self.tried: Probe | None = None
+        self.readable: Readable = {}
+
+    def steps(self, most: int, tally: Tally) -> Iterator[Step]:
+        self.deployed.begin(self.number, self.history[0])
+        for _ in range(most):
+            step = self.town.next()
+            self.history.append(step)
             tally.count(step)
-            deployed.write(step)
-            asked, tried = questions(rng), probe(rng, deployed)
-            check(deployed, step.at, asked, tried, tally)
-    except Mismatch as problem:
-        raise Mismatch(report(deployed, seed, number, history, tried, problem)) from None
+            self.deployed.write(step)
+            moment = Moment(self.deployed.world, step.at)
+            before, self.readable = self.readable, everything(moment)
+            changed = [holder for holder in HOLDERS if self.readable[holder] != before.get(holder)]
+            self.tried = probe(self.rng, self.deployed)
+            check(self.deployed, moment, questions(self.rng, changed), self.tried, self.readable, tally)
+            yield step
+
+    def report(self, problem: Mismatch) -> str:
+        """The problem again, with as short a history as still shows it."""
+        replay = Replay(self.deployed, self.number, self.tried)
+        steps = len(self.history) - 1
+        if replay.fails(self.history) is None:
+            return f"seed {self.seed!r}, step {steps}, not seen again in a replay:\n{problem}\n{tell(self.history[-5:])}"
+        short = replay.shrink(self.history)
+        return f"seed {self.seed!r}, {steps} steps, shrunk to {len(short) - 2}:\n{replay.fails(short)}\n{tell(short)}"
 
 
-def questions(rng: random.Random) -> list[Question]:
-    """A few holders. A professional opens something first and now and then forgets; a person need not."""
-    return [Question(holder, rng.choice(opens(holder))) for holder in rng.sample(HOLDERS, ASKED_A_STEP)]
+def everything(moment: Moment) -> Readable:
+    """Which drawers each holder may read, says the model."""
+    drawers = moment.world.all(Drawer)
+    return {holder: {d.id for d in drawers if moment.may_read(holder, d)} for holder in HOLDERS}
+
+
+def questions(rng: random.Random, changed: list[str]) -> list[Question]:
+    """Those for whom something has changed, and somebody else; some of them, when they are many.
+
+    A professional opens something first and now and then forgets; a person need not.
+    """
+    holders = {*rng.sample(changed, min(len(changed), ASKED_A_STEP)), rng.choice(HOLDERS)}
+    asked = [Question(holder, rng.choice(opens(holder))) for holder in sorted(holders)]
+    if rng.random() < 0.03:
+        asked.append(Question(rng.choice(HOLDERS), rng.choice(FALSE_TOKENS)))
+    return asked
 
 
 def opens(holder: str) -> tuple[str, ...]:
@@ -76,11 +132,12 @@ def probe(rng: random.Random, deployed: Deployed) -> Probe | None:
     return Probe(rng.choice(HOLDERS), rng.choice(deployed.world.all(Row))) if deployed.probes else None
 
 
-def check(deployed: Deployed, at: datetime, asked: list[Question], tried: Probe | None, tally: Tally) -> None:
-    answers, writes = deployed.ask(at, asked, tried)
-    moment = Moment(deployed.world, at)
+def check(
+    deployed: Deployed, moment: Moment, asked: list[Question], tried: Probe | None, readable: Readable, tally: Tally
+) -> None:
+    answers, writes = deployed.ask(moment.at, asked, tried)
     for question, answer in zip(asked, answers, strict=True):
-        expected = deployed.expected(moment, question)
+        expected = deployed.expected(question, readable[question.holder])
         tally.decisions += deployed.rows()
         tally.readable += len(expected)
         if answer != expected:
@@ -124,7 +181,8 @@ class Replay:
             self.deployed.begin(self.number, history[0])
             for step in history[1:]:
                 self.deployed.write(step)
-            check(self.deployed, history[-1].at, EVERYBODY, self.probe, Tally())
+            moment = Moment(self.deployed.world, history[-1].at)
+            check(self.deployed, moment, EVERYBODY, self.probe, everything(moment), Tally())
         except Mismatch as problem:
             return str(problem)
         except (psycopg.Error, KeyError):
@@ -145,16 +203,6 @@ class Replay:
                     at += size
             size //= 2
         return history
-
-
-def report(
-    deployed: Deployed, seed: str, number: int, history: list[Step], tried: Probe | None, problem: Mismatch
-) -> str:
-    replay = Replay(deployed, number, tried)
-    if replay.fails(history) is None:
-        return f"seed {seed!r}, step {len(history) - 1}, not seen again in a replay:\n{problem}\n{tell(history[-5:])}"
-    short = replay.shrink(history)
-    return f"seed {seed!r}, {len(history) - 1} steps, shrunk to {len(short) - 2}:\n{replay.fails(short)}\n{tell(short)}"
 
 
 def tell(history: list[Step]) -> str:

@@ -189,9 +189,17 @@ class World:
         return cast(Kind, self.facts[kind][key])
 
 
+def birthday(born: date, year: int) -> date:
+    """Born on a leap day one has one's birthday on the last of February: custody ends that day and not the day after."""
+    try:
+        return born.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
+
+
 def age(born: date, today: date) -> int:
     """Whole years; the birthday itself counts."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return today.year - born.year - (today < birthday(born, today.year))
 
 
 class Moment:

@@ -46,9 +46,9 @@ LONG_AGO = date(2015, 1, 1)
 
 WEIGHTS = {
     "to_a_turning_point": 45, "time_passes": 10, "years_pass": 0.2, "birth_date_corrected": 2,
-    "consent": 10, "sign": 8, "withdraw": 3, "withdraw_signature": 3, "shorten": 2, "renegotiate": 3,
+    "consent": 14, "sign": 8, "withdraw": 3, "withdraw_signature": 4, "shorten": 3, "renegotiate": 4,
     "custody_starts": 5, "custody_ends": 3, "moves_in": 3, "moves_out": 3, "protect": 4, "unprotect": 3,
-    "joins_team": 6, "leaves_team": 3, "gets_role": 6, "loses_role": 3, "unit_closes": 1.5, "unit_opens": 3,
+    "joins_team": 7, "leaves_team": 3, "gets_role": 7, "loses_role": 2, "unit_closes": 1.5, "unit_opens": 4,
     "staff_leaves": 1, "staff_returns": 3, "statutory": 4, "basis_ends": 2, "break_glass": 3,
     "drawer": 6, "row": 3,
 }  # fmt: skip
@@ -72,11 +72,9 @@ def midnight(day: date) -> datetime:
 
 
 def years_later(day: date, years: int) -> date:
-    """The same day another year; a leap day moves to the first of March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
+    """The same day another year; a leap day moves to the last of February."""
+    last = day.month == 2 and day.day == 29 and (day.year + years) % 4
+    return day.replace(year=day.year + years, day=28 if last else day.day)
 
 
 def last_sunday(year: int, month: int) -> date:
@@ -93,7 +91,7 @@ class Town:
         self.world = World()
         self.number = 0
         self.pending: list[tuple[str, list[Fact]]] = []
-        leap = self.rng.random() < 0.2  # just before the birthday of somebody born on the 29th of February
+        leap = self.rng.random() < 0.1  # just before the birthday of somebody born on the 29th of February
         first = date(2026, 2, 20) if leap else date(2026, 1, 1) + self.rng.randrange(365) * DAY
         self.now = midnight(first) + timedelta(hours=9)
 
@@ -102,13 +100,15 @@ class Town:
         self.world.put(*self.everybody())
         for _ in range(8):
             self.world.put(*(self.drawer() or []))
+        for _ in range(5):
+            self.world.put(*self.consent())
         return Step("first", self.now, tuple(fact for kind in self.world.facts.values() for fact in kind.values()))
 
     def everybody(self) -> list[Fact]:
         born: dict[str, date | None] = {"mum": date(1985, 5, 5), "dad": date(1983, 2, 28), "eve": date(1990, 12, 31), "gran": None,
                 "teen": self.near_birthday(15), "nearly": self.near_birthday(18), "little": date(2019, 3, 1),
                 "ada": date(1988, 1, 1), "kid": self.near_birthday(15)}  # fmt: skip
-        custody = [("teen", "mum"), ("teen", "dad"), ("nearly", "mum"), ("little", "mum"), ("kid", "ada")]
+        custody = [("teen", "mum"), ("teen", "dad"), ("nearly", "mum"), ("little", "mum"), ("little", "dad"), ("kid", "ada")]
         homes = [("mum", "hF0"), ("teen", "hF0"), ("little", "hF0"), ("dad", "hF1"), ("ada", "hG0"), ("kid", "hG0")]
         team = [("F", "s0", "u0"), ("F", "s1", "u1"), ("F", "s2", "u2"), ("G", "s1", "u1")]
         return [
@@ -166,11 +166,11 @@ class Town:
         return "F" if self.chance(0.8) else "G"
 
     def near_birthday(self, years: int) -> date:
-        """A birth date whose birthday comes within weeks; now and then a leap day."""
+        """A birth date whose birthday comes soon; now and then a leap day."""
         leap_year = self.today.year - years
-        if leap_year % 4 == 0 and self.chance(0.2):
+        if leap_year % 4 == 0 and self.today.month <= 2 and self.chance(0.5):
             return date(leap_year, 2, 29)
-        return years_later(self.today + self.rng.randrange(1, 60) * DAY, -years)
+        return years_later(self.today + self.rng.choice((1, 3, 20, 60, 200)) * DAY, -years)
 
     def hot_days(self) -> list[date]:
         """The days on which something turns."""
@@ -249,7 +249,7 @@ class Town:
 
     def working_unit(self) -> str:
         team = sorted(unit for _, unit, _ in Moment(self.world, self.now).team)
-        return self.rng.choice(team) if team and self.chance(0.8) else self.rng.choice(UNITS)
+        return self.rng.choice(team) if team and self.chance(0.9) else self.rng.choice(UNITS)
 
     def new_consent(self, drawer: Drawer, subject: str) -> Consent:
         return Consent(
@@ -258,7 +258,7 @@ class Town:
             sources=self.sources_for(drawer),
             to_units=frozenset({self.working_unit()}) | self.some(UNITS, 0, 1),
             to_persons=self.some(FAMILIES[drawer.family], 0, 2),
-            until=self.day(self.today - DAY) if self.chance(0.4) else self.today + 300 * DAY,
+            until=self.day(self.today - DAY) if self.chance(0.25) else self.today + 300 * DAY,
             private_voice=self.chance(0.4),
             deviation=self.chance(0.15),
         )  # fmt: skip
@@ -266,7 +266,7 @@ class Town:
     def signatures(self, consent: Consent) -> list[Fact]:
         """Most often everyone who must, and now and then somebody who need not."""
         must = Moment(self.world, self.now).authority(consent.subject)
-        sign = {person for person in must if self.chance(0.85)}
+        sign = {person for person in must if self.chance(0.8)}
         if self.chance(0.15):
             sign |= self.some(FAMILIES[consent.family], 1, 1)
         return [Signature(self.id("w"), consent.id, person, self.lately()) for person in sorted(sign)]
@@ -279,6 +279,10 @@ class Town:
         return [fact for paper in papers for fact in (paper, *self.signatures(paper))]
 
     def living_consent(self) -> Consent | None:
+        """Most often one that is effective now."""
+        effective = Moment(self.world, self.now).consents
+        if effective and self.chance(0.7):
+            return self.rng.choice(effective)
         return self.one(Consent, lambda c: c.withdrawn is None and c.until >= self.today)
 
     def sign(self) -> list[Fact] | None:
@@ -295,7 +299,8 @@ class Town:
         return [replace(paper, withdrawn=self.now)] if paper else None
 
     def withdraw_signature(self) -> list[Fact] | None:
-        signature = self.one(Signature, lambda s: s.withdrawn is None)
+        paper = self.living_consent()
+        signature = self.one(Signature, lambda s: s.withdrawn is None and paper is not None and s.consent == paper.id)
         return [replace(signature, withdrawn=self.now)] if signature else None
 
     def shorten(self) -> list[Fact] | None:
@@ -348,16 +353,23 @@ class Town:
         return self.ends_now(Custody)
 
     def moves_in(self) -> list[Fact]:
+        """Most often a child, or somebody with custody."""
         family = self.family()
-        person, home = self.rng.choice(FAMILIES[family]), self.rng.choice(HOMES[family])
-        return [Residence(self.id("h"), person, home, *self.period())]
+        custody = [c for c in self.world.all(Custody) if c.child in FAMILIES[family]]
+        person = self.rng.choice(FAMILIES[family])
+        if custody and self.chance(0.7):
+            row = self.rng.choice(custody)
+            person = self.rng.choice((row.child, row.holder))
+        return [Residence(self.id("h"), person, self.rng.choice(HOMES[family]), *self.period())]
 
     def moves_out(self) -> list[Fact] | None:
         return self.ends_now(Residence)
 
     def protect(self) -> list[Fact]:
-        drawer = self.wanted(self.family())
-        return [Protection(self.id("a"), self.rng.choice(sorted(drawer.subjects)), *self.period())]
+        """Most often somebody of whom there is something to protect."""
+        drawer = self.one(Drawer, lambda d: d.reveals_place) if self.chance(0.7) else None
+        person = self.rng.choice(sorted((drawer or self.wanted(self.family())).subjects))
+        return [Protection(self.id("a"), person, *self.period())]
 
     def unprotect(self) -> list[Fact] | None:
         return self.ends_now(Protection)
@@ -383,7 +395,7 @@ class Town:
     def place_of(self, kind: type[Role] | type[Team]) -> tuple[str, str]:
         """Somebody at a unit: most often one where the other half, role or team, is already there."""
         known = self.one(kind)
-        if known is not None and self.chance(0.7):
+        if known is not None and self.chance(0.8):
             return known.staff, known.unit
         return self.rng.choice(STAFF), self.rng.choice(UNITS)
 
@@ -415,7 +427,10 @@ class Town:
         return [drawer, self.row_in(drawer)]
 
     def any_drawer(self, family: str) -> Drawer:
+        """Most often about the children, by themselves or with others."""
         subjects = self.some(FAMILIES[family], 1, self.rng.choice((1, 1, 2, 3)))
+        if self.chance(0.5):
+            subjects = self.some(CHILDREN[family], 1, 1) | (subjects if self.chance(0.2) else frozenset())
         voice = self.rng.choice(sorted(subjects)) if self.chance(0.2) else None
         source = self.rng.choice(UNITS) if self.chance(0.4) else FAMILY
         place = voice is None and self.chance(0.4)

@@ -131,9 +131,11 @@ def test_two_subjects_need_two_yes(world: World) -> None:
     assert not may_read(world, CLARA, BOTH, NOW)
 
 
-def test_a_birthday_on_the_leap_day_waits_for_march() -> None:
-    assert age(date(2008, 2, 29), date(2023, 2, 28)) == 14
-    assert age(date(2008, 2, 29), date(2023, 3, 1)) == 15
+def test_a_birthday_on_the_leap_day_is_the_last_of_february() -> None:
+    assert age(date(2008, 2, 29), date(2023, 2, 27)) == 14
+    assert age(date(2008, 2, 29), date(2023, 2, 28)) == 15
+    assert age(date(2008, 2, 29), date(2024, 2, 28)) == 15
+    assert age(date(2008, 2, 29), date(2024, 2, 29)) == 16
 
 
 # --- consents: who signs --------------------------------------------------------------------------------------------
