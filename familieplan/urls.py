@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("familieplan.portal.urls")),
     path("ask/", asking.blind, name="ask_by_cpr"),
     path("ask/sent/", asking.sent, name="ask_sent"),
+    path("families/", include("familieplan.people.urls")),
     path("families/<uuid:family>/", include("familieplan.consent.urls")),
     path("families/<uuid:family>/", include("familieplan.plan.urls")),
     path("drafts/", drafts.keep, name="keep_draft"),
