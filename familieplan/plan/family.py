@@ -383,10 +383,15 @@ class Gathering:
             may_edit=row["drawer"] in self.edits,
         )
 
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Said some hundred times on a page: translated once."""
+        return {kind: str(kind.label) for kind in Kind}
+
     def sight(self, row: Row) -> SightView:
         return SightView(
             name=row["name"],
-            sees=tuple(str(Kind(kind).label) for kind in row["kinds"]),
+            sees=tuple(self.kinds[kind] for kind in row["kinds"]),
             why=str(Basis(row["basis"]).label),
             is_unit=row["is_unit"],
             until=day(row["until"]),

@@ -80,7 +80,12 @@ def clock(value: time | datetime | None) -> str:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return _("%(hour)d:%(minute)02d") % {"hour": value.hour, "minute": value.minute}
+    return _clock(value.hour, value.minute, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _clock(hour: int, minute: int, language: str | None) -> str:
+    return _("%(hour)d:%(minute)02d") % {"hour": hour, "minute": minute}
 
 
 def moment(value: datetime | None, today: date | Days | None = None) -> str:

@@ -1,6 +1,7 @@
 """The template environment: what every page can call. Components are macros in `ui/forms.html` and `ui/parts.html`."""
 
 import uuid
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -62,7 +63,7 @@ def environment(**options: Any) -> Environment:
         setting=setting,
         shown=controls.shown,
         signed_in=nav.signed_in,
-        static=static,
+        static=cache(static),  # names with hashes are settled when the process starts
         url=url,
         weekday=dates.weekday,
     )
