@@ -165,8 +165,9 @@ def add_to_team(
     return lay(row, drawer_of(family, people, unit.category, by, reveals_place=unit.reveals_place), by=by)
 
 
-def leave_team(*, member: TeamMember, last_day: date, by: Actor) -> TeamMember:
-    return change(member, by=by, ends=last_day)
+def leave_team(*, member: TeamMember, last_day: date, by: Actor, reason: str = "") -> TeamMember:
+    """What they wrote stays theirs; from the day after they see nothing more of the family's."""
+    return change(member, by=by, ends=last_day, left_because=reason)
 
 
 def close_family(*, family: Family, last_day: date, by: Actor) -> None:

@@ -209,6 +209,7 @@ class TeamMember(FamilyRecord):
     reason = models.CharField(max_length=200, blank=True, help_text="What they do for the family, in plain words.")
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+    left_because = models.CharField(max_length=200, blank=True, default="", db_default="")
     last_contact_on = models.DateField(null=True, blank=True)
 
     class Meta:

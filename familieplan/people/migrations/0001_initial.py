@@ -199,6 +199,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, help_text='What they do for the family, in plain words.', max_length=200)),
                 ('starts', models.DateField()),
                 ('ends', models.DateField(blank=True, null=True)),
+                ('left_because', models.CharField(blank=True, db_default='', default='', max_length=200)),
                 ('last_contact_on', models.DateField(blank=True, null=True)),
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
                 ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
