@@ -17,7 +17,7 @@ import psycopg
 
 SQL = Path(__file__).parent / "sql" / "generate.sql"
 NUMBERS_A_FAMILY = 32  # as in generate.sql: the drawers of family n are n × 32 + 1 …
-CHUNK = 20  # families whose grants are worked out at a time
+CHUNK = 5  # families whose grants are worked out at a time: more make the join larger, not the work less
 DERIVE = """
 INSERT INTO access_grant (scope_id, family_id, holder, basis, basis_id, may_add, may_edit, valid_from, valid_until)
 SELECT * FROM access.derive(ARRAY(SELECT s FROM access_scope s WHERE s.id >= %s AND s.id < %s))
