@@ -1,9 +1,9 @@
 """From the model's facts to the deployed tables, and from the deployed policies back to ids.
 
-Facts are written with plain SQL as the superuser; the deployed triggers keep the grants in step. Questions are asked as
-`familieplan_app`, signed in as one holder after the other: real policies, real tokens, the log opened or not. Guards that
-only narrow what may be typed are off, so that the rules of reading are tried on more worlds than a form lets through;
-`test_actions.py` keeps them on.
+Facts are written with plain SQL as the superuser; the deployed triggers keep the grants in step. Questions are asked
+as `familieplan_app`, signed in as one holder after the other: real policies, real tokens, the log opened or not.
+Guards that only narrow what may be typed are off, so that the rules of reading are tried on more worlds than a form
+lets through; `test_actions.py` keeps them on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import psycopg
 
@@ -112,7 +111,9 @@ class Deployed:
         self.key = bytes.fromhex(actor_key)
         self.admin = psycopg.connect(admin, autocommit=True)
         self.app = psycopg.connect(app, autocommit=True)
-        self.filler = psycopg.connect(admin, autocommit=True)  # where nothing follows: what rows refer to need not be there
+        self.filler = psycopg.connect(
+            admin, autocommit=True
+        )  # where nothing follows: what rows refer to need not be there
         self.filler.execute("SET session_replication_role = replica")
         self.admin.execute(CLOCK + SCHEMA)
         for table, guard in GUARDS.items():
@@ -304,7 +305,7 @@ class Deployed:
 
     # --- asking -------------------------------------------------------------------------------------------------------
     def _token(self, holder: str, wrong: str = "") -> str:
-        """Signed like the web process signs it; or wrong: signed with another key, too old, made for another connection."""
+        """Signed as the web process does; or wrong: by another key, too old, made for another connection."""
         kind = "staff" if holder in STAFF else "person"
         expires = int(time.time()) + (-1 if wrong == "expired" else 3600)
         pid = self.app.info.backend_pid + (wrong == "borrowed")
@@ -317,9 +318,13 @@ class Deployed:
         for name, value in settings.items():
             self.app.execute("SELECT set_config(%s, %s, true)", [name, value])
 
-    def ask(self, at: datetime, questions: list[Question], probe: Probe | None) -> tuple[list[set[Answer]], tuple[bool, bool]]:
+    def ask(
+        self, at: datetime, questions: list[Question], probe: Probe | None
+    ) -> tuple[list[set[Answer]], tuple[bool, bool]]:
         """What each of them can select, and what the probe may write; in one transaction that leaves no trace."""
-        tokens = [self._token(q.holder, q.opened) if q.opened in FALSE_TOKENS else self.tokens[q.holder] for q in questions]
+        tokens = [
+            self._token(q.holder, q.opened) if q.opened in FALSE_TOKENS else self.tokens[q.holder] for q in questions
+        ]
         opened = [self._opened(q) for q in questions]
         ask, writes = f"SELECT * FROM histories.ask_{self.name}", f"SELECT * FROM histories.writes_{self.name}"
         with self.app.pipeline():
@@ -348,7 +353,7 @@ class Deployed:
 
     # --- what the model says ------------------------------------------------------------------------------------------
     def expected(self, question: Question, readable: set[str]) -> set[Answer]:
-        """The rows of the drawers the holder may read, of the family opened; for staff nothing when nothing is opened."""
+        """The rows of the drawers the holder may read, of the family opened; for staff nothing when none is."""
         if question.opened in FALSE_TOKENS:
             return set()
         mine = set(self.own_lines[question.holder])  # a professional always sees their own line on a team

@@ -34,11 +34,12 @@ class Tally:
         self.by_kind[step.name] = self.by_kind.get(step.name, 0) + 1
 
     def __str__(self) -> str:
-        return f"{self.steps:,} steps, {self.decisions:,} row decisions ({self.readable:,} yes), {self.writes:,} writes tried"
+        decided = f"{self.decisions:,} row decisions ({self.readable:,} yes)"
+        return f"{self.steps:,} steps, {decided}, {self.writes:,} writes tried"
 
 
 def run(deployed: Deployed, seed: str, steps: int) -> Tally:
-    """World after world until so many steps are done. Raises `Mismatch`, with a short history, at the first disagreement."""
+    """World after world until so many steps are done. Raises `Mismatch`, with a short history, if they disagree."""
     tally = Tally()
     for world in worlds(deployed, seed):
         try:
@@ -98,7 +99,9 @@ class Played:
         replay = Replay(self.deployed, self.number, self.tried)
         steps = len(self.history) - 1
         if replay.fails(self.history) is None:
-            return f"seed {self.seed!r}, step {steps}, not seen again in a replay:\n{problem}\n{tell(self.history[-5:])}"
+            return (
+                f"seed {self.seed!r}, step {steps}, not seen again in a replay:\n{problem}\n{tell(self.history[-5:])}"
+            )
         short = replay.shrink(self.history)
         return f"seed {self.seed!r}, {steps} steps, shrunk to {len(short) - 2}:\n{replay.fails(short)}\n{tell(short)}"
 
@@ -206,4 +209,7 @@ class Replay:
 
 
 def tell(history: list[Step]) -> str:
-    return "\n".join(f"{step.at:%Y-%m-%d %H:%M:%S.%f} {step.name}: {', '.join(map(str, step.facts))}" for step in history[1:] or history)
+    return "\n".join(
+        f"{step.at:%Y-%m-%d %H:%M:%S.%f} {step.name}: {', '.join(map(str, step.facts))}"
+        for step in history[1:] or history
+    )

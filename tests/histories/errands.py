@@ -67,7 +67,9 @@ class Errands:
     def build(self) -> None:
         self.tick(timedelta())
         department = uuid4()
-        self.superuser.execute("INSERT INTO people_department (id, name) VALUES (%s, %s)", [department, str(department)])
+        self.superuser.execute(
+            "INSERT INTO people_department (id, name) VALUES (%s, %s)", [department, str(department)]
+        )
         for place, unit in enumerate(self.units):
             self.superuser.execute(
                 "INSERT INTO people_unit (id, department_id, name, category, reveals_place, phone)"
@@ -92,10 +94,14 @@ class Errands:
             family, first = people.open_family(unit=Unit.objects.get(pk=unit), opened_on=self.today, by=by)
             grown = [self.person(family, date(1985, 1, 1), by, first), self.person(family, date(1980, 1, 1), by)]
             soon = self.today + self.rng.choice((1, 5, 30)) * DAY
-            children = [self.person(family, soon.replace(year=soon.year - age - 1, day=min(soon.day, 28)), by) for age in ages]
+            children = [
+                self.person(family, soon.replace(year=soon.year - age - 1, day=min(soon.day, 28)), by) for age in ages
+            ]
             for child in children:
                 for holder in grown[: self.rng.randint(1, 2)]:
-                    people.set_custody(child=child, holder=holder, kind="joint", starts=child.birth_date or self.today, by=by)
+                    people.set_custody(
+                        child=child, holder=holder, kind="joint", starts=child.birth_date or self.today, by=by
+                    )
             for grown_up in grown:
                 home = people.add_household(family=family, label="home", about=[grown_up], by=by, address="Nygade 1")
                 people.live_at(person=grown_up, household=home, starts=self.today - 300 * DAY, by=by)
@@ -191,7 +197,9 @@ def stops_sharing(town: Errands, family: UUID, by: Actor) -> None:
 
 def breaks_glass(town: Errands, family: UUID, by: Actor) -> None:
     subject = town.rng.choice(town.families[family])
-    consents.break_glass(family=family, subject=subject, paragraph=town.one(LegalParagraph), reason="fire", hours=8, by=by)
+    consents.break_glass(
+        family=family, subject=subject, paragraph=town.one(LegalParagraph), reason="fire", hours=8, by=by
+    )
 
 
 def custody_changes(town: Errands, family: UUID, by: Actor) -> None:
@@ -247,7 +255,10 @@ def changes_at_work(town: Errands, family: UUID, by: Actor) -> None:
     staff, unit = town.rng.choice(town.staff), town.rng.choice(town.units)
     statement, values = town.rng.choice(
         (
-            ("UPDATE people_staffrole SET ends = greatest(starts, %s) WHERE staff_id = %s AND ends IS NULL", [town.day(), staff]),
+            (
+                "UPDATE people_staffrole SET ends = greatest(starts, %s) WHERE staff_id = %s AND ends IS NULL",
+                [town.day(), staff],
+            ),
             ("UPDATE people_staff SET left_at = %s WHERE id = %s", [town.now, staff]),
             ("UPDATE people_staff SET left_at = NULL WHERE id = %s", [staff]),
             ("UPDATE people_unit SET closed_on = %s WHERE id = %s", [town.day(), unit]),
@@ -263,8 +274,9 @@ def gets_a_role(town: Errands, family: UUID, by: Actor) -> None:
 
 
 ERRANDS: tuple[Callable[[Errands, UUID, Actor], None], ...] = (
-    *(gives, gives, gives, renegotiates, signs, signs, withdraws, shortens, shares_by_law, stops_sharing, breaks_glass),
-    *(custody_changes, custody_ends, moves_in, moves_out, is_protected, protection_ends),
+    *(gives, gives, gives, renegotiates, signs, signs, withdraws, shortens),
+    *(shares_by_law, stops_sharing, breaks_glass, custody_changes, custody_changes, custody_ends),
+    *(moves_in, moves_out, is_protected, is_protected, protection_ends, protection_ends),
     *(invites_to_team, invites_to_team, leaves_team, writes, writes, writes, writes, says_in_private, says_in_private),
     *(changes_at_work, gets_a_role, gets_a_role),
 )

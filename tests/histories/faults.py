@@ -60,14 +60,18 @@ FAULTS: dict[str, Slip | Change] = {
         "access.before_age(date,int)", "'Europe/Copenhagen'", "'Europe/London'", everywhere=True
     ),
     # days
-    "days by London's midnight": Slip("access.days(date,date)", "'Europe/Copenhagen'", "'Europe/London'", everywhere=True),
+    "days by London's midnight": Slip(
+        "access.days(date,date)", "'Europe/Copenhagen'", "'Europe/London'", everywhere=True
+    ),
     "no summer time": Slip("access.days(date,date)", "'Europe/Copenhagen'", "'Etc/GMT-1'", everywhere=True),
     "the last day does not count": Slip("access.days(date,date)", "(ends + 1)", "(ends)"),
     # consents
     "until is exclusive": Slip(DERIVE, "(c.until + 1)", "(c.until + 0)"),
     "until is a day longer": Slip(DERIVE, "(c.until + 1)", "(c.until + 2)"),
     "withdrawal is ignored": Slip(DERIVE, ", c.withdrawn_at))", "))"),
-    "a withdrawn signature stands": Slip(DERIVE, "tstzrange(s.signed_at, s.withdrawn_at)", "tstzrange(s.signed_at, NULL)"),
+    "a withdrawn signature stands": Slip(
+        DERIVE, "tstzrange(s.signed_at, s.withdrawn_at)", "tstzrange(s.signed_at, NULL)"
+    ),
     "one signature is enough": Slip(DERIVE, "CASE WHEN c.deviation_reason = '' THEN", "CASE WHEN false THEN"),
     "a reason does not help": Slip(DERIVE, "CASE WHEN c.deviation_reason = '' THEN", "CASE WHEN true THEN"),
     "anybody's signature will do": Slip(DERIVE, "s.consent_id = c.id AND s.holder = a.holder", "s.consent_id = c.id"),
@@ -91,15 +95,23 @@ FAULTS: dict[str, Slip | Change] = {
     "a voice is no secret": Slip(DERIVE, "WHERE d.voice IS NULL AND", "WHERE"),
     "any consent opens a voice": Slip(DERIVE, "AND u.private_voice AND", "AND"),
     "a voice reads its own words no more": Slip(
-        DERIVE, "FROM drawer d JOIN person p ON p.id = d.voice", "FROM drawer d JOIN person p ON p.id = d.voice AND false"
+        DERIVE,
+        "FROM drawer d JOIN person p ON p.id = d.voice",
+        "FROM drawer d JOIN person p ON p.id = d.voice AND false",
     ),
     # custody and the address
-    "custody has no dates": Slip(DERIVE, "range_agg(access.days(c.starts, c.ends))", "range_agg('{(,)}'::tstzmultirange)"),
+    "custody has no dates": Slip(
+        DERIVE, "range_agg(access.days(c.starts, c.ends))", "range_agg('{(,)}'::tstzmultirange)"
+    ),
     "the place is ignored": Slip(DERIVE, "CASE WHEN NOT d.reveals_place THEN", "CASE WHEN true THEN"),
     "the address is for custody anywhere": Slip(DERIVE, "u.during * coalesce(t.during, '{}')", "u.during"),
     "any yes opens the address": Slip(DERIVE, "WHERE u.kinds IS NULL OR 'address' = ANY (u.kinds)", ""),
-    "protection has no end": Slip(DERIVE, "range_agg(access.days(a.starts, a.ends))", "range_agg(access.days(a.starts, NULL))"),
-    "having lived together is enough": Slip(DERIVE, "access.days(r.starts, r.ends) AS during", "access.days(NULL, NULL) AS during"),
+    "protection has no end": Slip(
+        DERIVE, "range_agg(access.days(a.starts, a.ends))", "range_agg(access.days(a.starts, NULL))"
+    ),
+    "having lived together is enough": Slip(
+        DERIVE, "access.days(r.starts, r.ends) AS during", "access.days(NULL, NULL) AS during"
+    ),
     # at work
     "a closed unit reads on": Slip(DERIVE, "* access.days('-infinity', u.closed_on - 1)", ""),
     "a unit closes a day late": Slip(DERIVE, "u.closed_on - 1", "u.closed_on"),
@@ -110,15 +122,21 @@ FAULTS: dict[str, Slip | Change] = {
     "leaders have keys": Slip(DERIVE, "r.role IN ('coordinator', 'professional')", "r.role <> 'administrator'"),
     # other legal bases
     "break-glass has no end": Slip(
-        DERIVE, "tstzmultirange(tstzrange(l.starts_at, l.ends_at))" + TEAM_LEFT, "tstzmultirange(tstzrange(l.starts_at, NULL))" + TEAM_LEFT
+        DERIVE,
+        "tstzmultirange(tstzrange(l.starts_at, l.ends_at))" + TEAM_LEFT,
+        "tstzmultirange(tstzrange(l.starts_at, NULL))" + TEAM_LEFT,
     ),
     "a statutory basis has no end": Slip(
         DERIVE, "tstzrange(l.starts_at, l.ends_at)) * t.during", "tstzrange(l.starts_at, NULL)) * t.during"
     ),
     "a statutory basis is for every unit": Slip(DERIVE, "AND t.unit_id = l.to_unit_id", ""),
     # writing
-    "who reads also writes": Slip(DERIVE, "e.writes, e.writes, e.during FROM every_subject e", "true, true, e.during FROM every_subject e"),
-    "the coordinator edits the family's words": Slip(DERIVE, "true, false, e.during * t.during", "true, true, e.during * t.during"),
+    "who reads also writes": Slip(
+        DERIVE, "e.writes, e.writes, e.during FROM every_subject e", "true, true, e.during FROM every_subject e"
+    ),
+    "the coordinator edits the family's words": Slip(
+        DERIVE, "true, false, e.during * t.during", "true, true, e.during * t.during"
+    ),
     "the whole team records": Slip(DERIVE, "AND t.coordinates", ""),
     # keys and tokens
     "keys that have ended": Slip(KEYS, "AND g.valid_until > now_", "", everywhere=True),

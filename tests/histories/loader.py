@@ -1,4 +1,4 @@
-"""The model's world as it stands in the tables, read past row security: for histories made by the product's own actions."""
+"""The model's world as it stands in the tables, read past row security: for histories made by actions."""
 
 from __future__ import annotations
 
@@ -82,10 +82,9 @@ def consent(row: Record) -> Consent:
 
 
 def basis(row: Record) -> LegalBasis:
-    recipient = [None if row[column] is None else str(row[column]) for column in ("to_unit_id", "to_staff_id")]
-    period = row["starts_at"], row["ends_at"]
+    unit, staff = (None if row[column] is None else str(row[column]) for column in ("to_unit_id", "to_staff_id"))
     about = str(row["id"]), str(row["family_id"]), str(row["subject_id"])
-    return LegalBasis(*about, *period, *recipient, frozenset(row["kinds"]), sources(row))
+    return LegalBasis(*about, row["starts_at"], row["ends_at"], unit, staff, frozenset(row["kinds"]), sources(row))
 
 
 def drawer(row: Record) -> Drawer:

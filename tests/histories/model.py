@@ -1,7 +1,7 @@
 """The rules of access once more, in the plainest Python: the reference that the deployed policies are held against.
 
-Written from the prose of the rules alone, without the product's SQL or code and sharing nothing with it. It is meant to be
-read aloud beside `docs/access.md`: every function is one sentence of the prose. Time is an aware instant; dates are Danish
+Written from the prose of the rules alone, without the product's SQL or code and sharing nothing with it. It is meant
+to be read aloud beside that prose: every function is one sentence of it. Time is an aware instant; dates are Danish
 calendar days, the last day inclusive. `World` holds facts, `Moment` answers questions about them at one instant.
 """
 
@@ -163,7 +163,21 @@ class Row:
     drawer: str
 
 
-Fact = Row | Person | Protection | Custody | Residence | Unit | Staff | Role | Team | Consent | Signature | LegalBasis | Drawer
+Fact = (
+    Row
+    | Person
+    | Protection
+    | Custody
+    | Residence
+    | Unit
+    | Staff
+    | Role
+    | Team
+    | Consent
+    | Signature
+    | LegalBasis
+    | Drawer
+)
 Kind = TypeVar("Kind")
 
 
@@ -190,7 +204,7 @@ class World:
 
 
 def birthday(born: date, year: int) -> date:
-    """Born on a leap day one has one's birthday on the last of February: custody ends that day and not the day after."""
+    """Born on a leap day: the birthday is the last of February, and custody ends that day, not the day after."""
     try:
         return born.replace(year=year)
     except ValueError:
@@ -292,6 +306,14 @@ class Moment:
     def bases(self) -> list[LegalBasis]:
         return [b for b in self.world.all(LegalBasis) if b.starts <= self.at < b.ends]
 
+    @cached_property
+    def consents_about(self) -> dict[str, list[Consent]]:
+        return {subject: [c for c in self.consents if c.subject == subject] for subject in self.ages}
+
+    @cached_property
+    def bases_about(self) -> dict[str, list[LegalBasis]]:
+        return {subject: [b for b in self.bases if b.subject == subject] for subject in self.ages}
+
     # --- one subject's yes to one holder ------------------------------------------------------------------------------
     def yes(self, subject: str, holder: str, drawer: Drawer, category: str) -> bool:
         return (
@@ -306,16 +328,12 @@ class Moment:
         return (holder, subject) in self.custody and self.ages[subject] < limit
 
     def yes_by_consent(self, subject: str, holder: str, drawer: Drawer, category: str) -> bool:
-        return any(
-            c.subject == subject and self.names(c, drawer, category) and self.reaches(c, holder)
-            for c in self.consents
-        )  # fmt: skip
+        return any(self.names(c, drawer, category) and self.reaches(c, holder) for c in self.consents_about[subject])
 
     def yes_by_law(self, subject: str, holder: str, drawer: Drawer, category: str) -> bool:
         return any(
-            b.subject == subject
-            and (self.statutory(b, holder, drawer, category) or self.breaks_glass(b, holder, drawer, category))
-            for b in self.bases
+            self.statutory(b, holder, drawer, category) or self.breaks_glass(b, holder, drawer, category)
+            for b in self.bases_about[subject]
         )
 
     def names(self, paper: Consent | LegalBasis, drawer: Drawer, category: str) -> bool:
@@ -384,15 +402,12 @@ class Moment:
         if holder == voice:
             return True
         return self.place_open(holder, drawer) and any(
-            c.subject == voice
-            and c.private_voice
-            and self.names(c, drawer, drawer.category)
-            and self.reaches(c, holder)
-            for c in self.consents
+            c.private_voice and self.names(c, drawer, drawer.category) and self.reaches(c, holder)
+            for c in self.consents_about[voice]
         )
 
     def family_words(self, holder: str, drawer: Drawer) -> bool:
-        """A person of the family writes where it is about themselves and children in their custody, in no other's voice.
+        """A person writes where it is about themselves and children in their custody, in no other's voice.
 
         And only where they may read: what one may not see one cannot add to either.
         """

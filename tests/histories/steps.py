@@ -1,7 +1,7 @@
 """Random histories: a small town, and what happens in it step by step. Pure data, made from a seed.
 
-A step is what was written down at an instant; replaying the steps of a history makes the same world again. Dates are drawn
-where rules turn (birthdays, last days and the days beside them), instants at Copenhagen midnight and just around it.
+A step is what was written down at an instant; replaying the steps of a history makes the same world again. Dates are
+drawn where rules turn (birthdays, last days and the days beside them), instants at Copenhagen midnight and around it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
+from typing import cast
 
 from .model import (
     COPENHAGEN,
     FAMILY,
     Consent,
     Custody,
+    Dated,
     Drawer,
     Fact,
     Kind,
@@ -45,7 +48,7 @@ HOLDERS = (*FAMILIES["F"], *FAMILIES["G"], *STAFF)
 LONG_AGO = date(2015, 1, 1)
 
 WEIGHTS = {
-    "to_a_turning_point": 45, "time_passes": 10, "years_pass": 0.2, "birth_date_corrected": 2,
+    "to_a_turning_point": 75, "time_passes": 12, "years_pass": 0.2, "birth_date_corrected": 2,
     "consent": 14, "sign": 8, "withdraw": 3, "withdraw_signature": 4, "shorten": 3, "renegotiate": 4,
     "custody_starts": 5, "custody_ends": 3, "moves_in": 3, "moves_out": 3, "protect": 4, "unprotect": 3,
     "joins_team": 7, "leaves_team": 3, "gets_role": 7, "loses_role": 2, "unit_closes": 1.5, "unit_opens": 4,
@@ -67,6 +70,12 @@ def about(person: str, kind: str) -> str:
     return f"{kind}-{person}"
 
 
+@lru_cache(maxsize=4)
+def danish_day(at: datetime) -> date:
+    return at.astimezone(COPENHAGEN).date()
+
+
+@cache
 def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), COPENHAGEN).astimezone(UTC)
 
@@ -105,10 +114,19 @@ class Town:
         return Step("first", self.now, tuple(fact for kind in self.world.facts.values() for fact in kind.values()))
 
     def everybody(self) -> list[Fact]:
-        born: dict[str, date | None] = {"mum": date(1985, 5, 5), "dad": date(1983, 2, 28), "eve": date(1990, 12, 31), "gran": None,
-                "teen": self.near_birthday(15), "nearly": self.near_birthday(18), "little": date(2019, 3, 1),
-                "ada": date(1988, 1, 1), "kid": self.near_birthday(15)}  # fmt: skip
-        custody = [("teen", "mum"), ("teen", "dad"), ("nearly", "mum"), ("little", "mum"), ("little", "dad"), ("kid", "ada")]
+        born: dict[str, date | None] = {
+            "mum": date(1985, 5, 5), "dad": date(1983, 2, 28), "eve": date(1990, 12, 31), "gran": None,
+            "teen": self.near_birthday(15), "nearly": self.near_birthday(18), "little": date(2019, 3, 1),
+            "ada": date(1988, 1, 1), "kid": self.near_birthday(15),
+        }  # fmt: skip
+        custody = [
+            ("teen", "mum"),
+            ("teen", "dad"),
+            ("nearly", "mum"),
+            ("little", "mum"),
+            ("little", "dad"),
+            ("kid", "ada"),
+        ]
         homes = [("mum", "hF0"), ("teen", "hF0"), ("little", "hF0"), ("dad", "hF1"), ("ada", "hG0"), ("kid", "hG0")]
         team = [("F", "s0", "u0"), ("F", "s1", "u1"), ("F", "s2", "u2"), ("G", "s1", "u1")]
         return [
@@ -145,7 +163,7 @@ class Town:
     # --- small choices ------------------------------------------------------------------------------------------------
     @property
     def today(self) -> date:
-        return self.now.astimezone(COPENHAGEN).date()
+        return danish_day(self.now)
 
     def id(self, prefix: str) -> str:
         self.number += 1
@@ -172,15 +190,16 @@ class Town:
             return date(leap_year, 2, 29)
         return years_later(self.today + self.rng.choice((1, 3, 20, 60, 200)) * DAY, -years)
 
+    def rows(self, kind: type[Custody | Residence | Protection | Role | Team]) -> list[Dated]:
+        return cast(list[Dated], self.world.all(kind))
+
     def hot_days(self) -> list[date]:
         """The days on which something turns."""
         days = [c.until + DAY for c in self.world.all(Consent)]
         days += [years_later(p.born, age) for p in self.world.all(Person) if p.born for age in (15, 18)]
         days += [unit.closed for unit in self.world.all(Unit) if unit.closed]
-        for kind in (Custody, Residence, Protection, Role, Team):
-            for row in self.world.all(kind):
-                days += [row.since, *([row.until + DAY] if row.until else [])]
-        return days
+        rows = [row for kind in (Custody, Residence, Protection, Role, Team) for row in self.rows(kind)]
+        return days + [row.since for row in rows] + [row.until + DAY for row in rows if row.until]
 
     def day(self, least: date | None = None) -> date:
         """Most often a turning day near now, or one beside it."""
@@ -197,7 +216,9 @@ class Town:
     def lately(self) -> datetime:
         return self.now - self.rng.choice((timedelta(), timedelta(), timedelta(hours=30), timedelta(days=20)))
 
-    def ends_now(self, kind: type[Custody] | type[Residence] | type[Protection] | type[Role] | type[Team]) -> list[Fact] | None:
+    def ends_now(
+        self, kind: type[Custody] | type[Residence] | type[Protection] | type[Role] | type[Team]
+    ) -> list[Fact] | None:
         """A row gets its last day: yesterday, today, or a day to come; never later than the one it had."""
         row = self.one(kind, lambda r: r.until is None or r.until >= self.today)
         if row is None:
@@ -218,7 +239,9 @@ class Town:
         if not ahead or ahead[0] > self.now + timedelta(days=40):
             return None
         off = (-INSTANT, timedelta(), timedelta(), INSTANT, timedelta(hours=-1), timedelta(hours=1))
-        self.now = max(self.now, self.rng.choice([p for p in ahead if p <= ahead[0] + timedelta(days=40)]) + self.rng.choice(off))
+        self.now = max(
+            self.now, self.rng.choice([p for p in ahead if p <= ahead[0] + timedelta(days=40)]) + self.rng.choice(off)
+        )
         return []
 
     def time_passes(self) -> list[Fact]:
@@ -245,7 +268,8 @@ class Town:
         return frozenset(kinds | ({"address"} if self.chance(0.4) else set()) | self.some(NAMED, 0, 2))
 
     def sources_for(self, drawer: Drawer) -> frozenset[str]:
-        return ({drawer.source} if self.chance(0.9) else frozenset()) | self.some((FAMILY, *UNITS), 1, 2)
+        named = frozenset({drawer.source} if self.chance(0.9) else ())
+        return named | self.some((FAMILY, *UNITS), 1, 2)
 
     def working_unit(self) -> str:
         team = sorted(unit for _, unit, _ in Moment(self.world, self.now).team)
@@ -388,7 +412,9 @@ class Town:
         return self.ends_now(Team)
 
     def gets_role(self) -> list[Fact]:
-        kind = self.rng.choice(("coordinator", "coordinator", "professional", "professional", "leader", "administrator"))
+        kind = self.rng.choice(
+            ("coordinator", "coordinator", "professional", "professional", "leader", "administrator")
+        )
         staff, unit = self.place_of(Team)
         return [Role(self.id("o"), staff, unit, kind, *self.period())]
 

@@ -1,4 +1,4 @@
-"""Planted faults in the deployed rules, each in a throw-away database. A history finds every one of them, and how soon."""
+"""Planted faults in the deployed rules, each in a throw-away database: the histories find every one, and how soon."""
 
 from __future__ import annotations
 
