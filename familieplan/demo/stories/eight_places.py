@@ -353,7 +353,8 @@ def what_is_going_on(story: Story, holm: Holm) -> None:
             law="Folkeskoleloven",
             purpose="At Emil får en god start på dagen og er i skole hver dag.",
         )
-        lis.weekly(mornings, emil, "12345", "08:00-12:30", "Elmeskolen")
+        lis.weekly(mornings, emil, "1345", "08:00-12:30", "Elmeskolen")
+        lis.weekly(mornings, emil, "2", "08:00-09:30", "Elmeskolen")
         lis.sector_plan(emil, "Plan for fremmøde", "Folkeskoleloven", "Skolens elevsystem")
     with story.turn("nanna") as nanna:
         guidance = nanna.offer(
