@@ -426,10 +426,17 @@ class Moment:
             for t in self.world.all(Team)
         )  # fmt: skip
 
+    def records(self, holder: str, drawer: Drawer) -> bool:
+        """The family's coordinator writes down its words where she may read; a private voice speaks for itself."""
+        return (
+            drawer.source == FAMILY
+            and drawer.voice is None
+            and self.coordinates(holder, drawer.family)
+            and self.may_read(holder, drawer)
+        )
+
     def may_add(self, holder: str, drawer: Drawer) -> bool:
-        if self.own(holder, drawer) or self.family_words(holder, drawer):
-            return True
-        return drawer.source == FAMILY and self.coordinates(holder, drawer.family) and self.may_read(holder, drawer)
+        return self.own(holder, drawer) or self.family_words(holder, drawer) or self.records(holder, drawer)
 
     def may_edit(self, holder: str, drawer: Drawer) -> bool:
         return self.own(holder, drawer) or self.family_words(holder, drawer)

@@ -366,6 +366,12 @@ def test_the_coordinator_records_what_she_may_read_and_never_edits_it(world: Wor
     assert not may_add(world, "sia", PLAN, NOW)
 
 
+def test_the_coordinator_writes_in_nobodys_private_voice(world: World) -> None:
+    world.put(consent(to_units=frozenset({"jobcentre"}), private_voice=True), signed(ANNA), signed(BO))
+    assert may_read(world, "jo", VOICE, NOW)
+    assert not may_add(world, "jo", VOICE, NOW)
+
+
 def test_one_moment_answers_like_the_next_question(world: World) -> None:
     moment = Moment(world, NOW)
     assert [moment.may_read(h, PLAN) for h in (ANNA, BO, CLARA, "sia")] == [True, True, True, False]
