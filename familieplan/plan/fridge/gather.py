@@ -66,7 +66,7 @@ def task(agreement: AgreementView) -> Task:
 
 def slot(one: WeekSlot) -> Slot:
     who = ", ".join(person.name for person in one.who[:3])
-    return Slot(one.start, one.end, few_words(one.title, SLOT), few_words(who, 2 * NAME), few_words(one.note, NAME))
+    return Slot(one.start, one.end, few_words(one.title, SLOT), few_words(who, 2 * NAME), few_words(one.note[:1].lower() + one.note[1:], NAME))
 
 
 def coordinator(contact: ContactView | None) -> Iterator[Call]:
