@@ -105,6 +105,7 @@ class Editing:
             "draft": self.draft,
             "drawer": self.row.scope_id if self.row else None,
             "seen": self.seen,
+            "earlier": f"{self.base}earlier/{self.row.pk}/" if getattr(self.row, "version", 1) > 1 else "",
             "will_see": None if self.row else self.will_see(form),
         }
         return render(self.request, "plan/edit.html", context | self.context, status=status)

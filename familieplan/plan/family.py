@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, time
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -68,7 +69,7 @@ class Gathering:
             for number, row in enumerate(parts["people"])
         }
         self.drawers = {row["id"]: row for row in parts["drawers"]}
-        self.someone = _("Someone in the family")
+        self.someone, self.language = _("Someone in the family"), get_language()
         writes = parts["writes"][0]
         self.edits, self.adds = frozenset(writes["edits"]), frozenset(writes["adds"])
         team_roles = writes["team_roles"] or ()
@@ -238,9 +239,8 @@ class Gathering:
             may_edit=row["drawer"] in self.edits,
         )
 
-    @staticmethod
-    def in_language(danish: str | None, english: str | None) -> str:
-        return (english if english and get_language() == "en" else danish) or ""
+    def in_language(self, danish: str | None, english: str | None) -> str:
+        return (english if english and self.language == "en" else danish) or ""
 
     @cached_property
     def agreements(self) -> tuple[AgreementView, ...]:
@@ -295,7 +295,7 @@ class Gathering:
             title=self.titles.get(one["intervention"]) or one["title"] or _("Busy"),
             who=tuple(self.people[row["person"]] for row in rows if row["person"] in self.people),
             place=one["place"],
-            note="" if one["weeks"] == Weeks.EVERY else str(Weeks(one["weeks"]).label),
+            note="" if one["weeks"] == Weeks.EVERY else words_for(Weeks, one["weeks"], self.language),
             clashes=any(row["id"] in clashing for row in rows),
         )
 
@@ -396,6 +396,12 @@ class Gathering:
             is_unit=row["is_unit"],
             until=day(row["until"]),
         )
+
+
+@cache
+def words_for(choices: type[TextChoices], value: str, _language: str | None) -> str:
+    """A label in one language, looked up once: a page says some of them twenty times."""
+    return str(choices(value).label)
 
 
 def clock(text: str) -> time:

@@ -40,9 +40,18 @@ def named(holders: Iterable[Holder], by: Actor) -> tuple[Reader, ...]:
     for row in rows:
         person, unit, until = known[row.holder]
         is_unit = person is None and unit is not None
-        name = _("You") if row.holder == by.id and by.is_family else person or unit or _("somebody else in the family")
-        found.setdefault((is_unit, name), Reader(name, str(Basis(row.basis).label), is_unit, until))
+        if row.holder == by.id and by.is_family:
+            found[False, ""] = Reader(_("You"), reason(row.basis, mine=True), until=until)  # first of all
+            continue
+        name = person or unit or _("somebody else in the family")
+        found.setdefault((is_unit, name), Reader(name, reason(row.basis), is_unit, until))
     return tuple(found[key] for key in sorted(found))
+
+
+def reason(basis: str, *, mine: bool = False) -> str:
+    if mine and basis == Basis.SELF:
+        return _("It is yours")
+    return str(Basis(basis).label)
 
 
 # The fields of a form that decide who will see what is written in it.

@@ -21,8 +21,16 @@ def week_in_words(times: Iterable[dict[str, Any]]) -> str:
 
 def _said(days: list[int], starts: str, ends: str, weeks: str) -> str:
     said = _("%(days)s at %(start)s–%(end)s") % {
-        "days": in_words([weekday(number) for number in sorted(days)]),
+        "days": _days(sorted(days)),
         "start": clock(time.fromisoformat(starts)),
         "end": clock(time.fromisoformat(ends)),
     }
     return said if weeks == Weeks.EVERY else f"{said} ({str(Weeks(weeks).label).lower()})"
+
+
+def _days(numbers: list[int]) -> str:
+    """"mandag til fredag", "tirsdag og torsdag"."""
+    first, last = numbers[0], numbers[-1]
+    if len(numbers) > 2 and last - first == len(numbers) - 1:
+        return _("%(first)s to %(last)s") % {"first": weekday(first), "last": weekday(last)}
+    return in_words([weekday(number) for number in numbers])
