@@ -16,11 +16,10 @@ from uuid import UUID
 import psycopg
 
 SQL = Path(__file__).parent / "sql" / "generate.sql"
-NUMBERS_A_FAMILY = 32  # as in generate.sql: the drawers of family n are n × 32 + 1 …
 CHUNK = 5  # families whose grants are worked out at a time: more make the join larger, not the work less
 DERIVE = """
 INSERT INTO access_grant (scope_id, family_id, holder, basis, basis_id, may_add, may_edit, valid_from, valid_until)
-SELECT * FROM access.derive(ARRAY(SELECT s FROM access_scope s WHERE s.id >= %s AND s.id < %s))
+SELECT * FROM access.derive(ARRAY(SELECT s FROM access_scope s WHERE s.family_id = ANY (%s)))
 """
 
 
@@ -40,26 +39,27 @@ def generate(superuser_url: str, *, families: int, seed: int, say: Callable[[str
 
     Its staff: a coordinator for every 13 families, a teacher for every 60, ``adviser`` 0 on the team of the first 300.
     """
+    made = Generated(families, seed)
     with _timed("facts", say), psycopg.connect(superuser_url) as connection:
         connection.execute("SELECT set_config('generate.families', %s, false)", [str(families)])
         connection.execute("SELECT set_config('generate.seed', %s, false)", [str(seed)])
         connection.execute(SQL.read_bytes())
     with _timed("grants", say), ThreadPoolExecutor(2) as pool:
         half = families // 2
-        for done in [pool.submit(_derive, superuser_url, *part) for part in ((0, half), (half, families))]:
+        for done in [pool.submit(_derive, superuser_url, made, part) for part in (range(half), range(half, families))]:
             done.result()
     with _timed("statistics", say), psycopg.connect(superuser_url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
-    return Generated(families, seed)
+    return made
 
 
-def _derive(superuser_url: str, first: int, end: int) -> None:
-    with psycopg.connect(superuser_url) as connection:
+def _derive(superuser_url: str, made: Generated, part: range) -> None:
+    with psycopg.connect(superuser_url, autocommit=True) as connection:
         connection.execute("SET jit = off")  # compiling costs more than these short questions
         connection.execute("SET synchronous_commit = off")
-        for n in range(first, end, CHUNK):
-            connection.execute(DERIVE, [n * NUMBERS_A_FAMILY, min(n + CHUNK, end) * NUMBERS_A_FAMILY])
-            connection.commit()
+        for first in part[::CHUNK]:
+            chunk = range(first, min(first + CHUNK, part.stop))
+            connection.execute(DERIVE, [[made.id("family", n) for n in chunk]])
 
 
 @contextmanager

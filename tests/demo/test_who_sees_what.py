@@ -2,9 +2,11 @@
 
 import pytest
 
+from familieplan.access.models import Grant
 from familieplan.consent import actions as consents
 from familieplan.consent.enums import Form
 from familieplan.consent.models import Consent
+from familieplan.demo.municipality import id_of
 from familieplan.people.models import Person, TeamMember
 from familieplan.plan.models import Topic
 from tests.demo.eyes import actor, looking, table
@@ -79,3 +81,17 @@ def test_on_the_team_one_knows_at_least_oneself(demo_db: None) -> None:
     with looking("tom") as opened:
         assert opened == "card"
         assert [line.staff.name for line in TeamMember.objects.all()] == ["Tom Bjerre"]
+
+
+def test_who_else_may_look_is_told_to_those_it_is_about_only(demo_db: None) -> None:
+    """That adult support knows Sara would tell the job centre of it."""
+    support = id_of("staff", "bodil")
+
+    def is_told(login: str) -> bool:
+        with looking(login):
+            return Grant.objects.filter(holder=support).exists()
+
+    assert {login for login in ("sara", "mette", "freja", "thomas", "jens", "hanne") if is_told(login)} == {
+        "sara",
+        "mette",
+    }

@@ -107,9 +107,20 @@ GRANT SELECT, INSERT ON access_scope TO familieplan_deriver;
 
 ALTER TABLE access_grant ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access_grant FORCE ROW LEVEL SECURITY;
--- One sees the grants of a drawer one may read: that is "who can see this".
+-- "Who can see this" is told to those it is about, to those with custody of them, and to whoever may write there. Others who
+-- were let in are not told who else was: to the job centre, that the addiction centre knows his name would tell of treatment.
+CREATE FUNCTION access.watched_scopes() RETURNS int[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT CASE access.actor_kind() WHEN 'staff' THEN access.addable_scopes() ELSE ARRAY(
+        SELECT s.id FROM access_scope s WHERE s.id = ANY (access.readable_scopes()) AND (
+            access.actor() = ANY (s.subjects) OR EXISTS (SELECT FROM access_grant g WHERE g.scope_id = s.id
+                AND g.holder = access.actor() AND g.basis IN ('self', 'custody')
+                AND g.valid_from <= access.clock() AND g.valid_until > access.clock()))) END
+$$;
+ALTER FUNCTION access.watched_scopes() OWNER TO familieplan_deriver;
 CREATE POLICY reads ON access_grant FOR SELECT TO familieplan_app
-    USING (scope_id = ANY ((SELECT access.readable_scopes())::int[]));
+    USING (scope_id = ANY ((SELECT access.watched_scopes())::int[])
+           OR (holder = (SELECT access.actor()) AND scope_id = ANY ((SELECT access.readable_scopes())::int[])));
 CREATE POLICY derives ON access_grant TO familieplan_deriver USING (true) WITH CHECK (true);
 GRANT SELECT ON access_grant TO familieplan_app;
 GRANT SELECT, INSERT, DELETE ON access_grant TO familieplan_deriver;

@@ -146,13 +146,14 @@ RETURN EXISTS (SELECT FROM public.audit_entry e
     WHERE e.xact = pg_current_xact_id_if_assigned()::text::bigint AND e.holder = reader AND e.opens
       AND (e.family_id = family OR (family IS NULL AND e.family_id IS NULL)));
 
--- The family's view: each line with only those drawers that the one who asks may read; a line without any is not there.
+-- The family's view: each line with only those drawers that the one who asks may be told the readers of (watched_scopes);
+-- a line without any is not there.
 -- Professionals, and oneself: when another of the family opens the plan, or writes in it in private, is theirs alone.
 CREATE FUNCTION audit.seen_by_me(of_family uuid, at_most int DEFAULT 200)
 RETURNS TABLE (at timestamptz, holder uuid, kind text, unit_id uuid, action text, why text, about uuid,
                scopes int[], bases text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH mine AS (SELECT access.readable_scopes() AS keys)
+    WITH mine AS (SELECT access.watched_scopes() AS keys)
     SELECT e.at, e.holder, e.kind, e.unit_id, e.action, e.why, e.about, seen.scopes, seen.bases
     FROM audit_entry e CROSS JOIN mine CROSS JOIN LATERAL (
         SELECT array_agg(s.scope) AS scopes, array_agg(s.basis) AS bases

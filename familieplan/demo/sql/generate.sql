@@ -54,7 +54,8 @@ SELECT n, pg_temp.id('family', n) AS family, now() - interval '30 days' AS since
 FROM size, generate_series(0, families - 1) n;
 INSERT INTO people_family (id, opened_on) SELECT family, day FROM f;
 
--- Their drawers, 32 numbers set aside for each family: source is K(oordination), J(ob centre), S(chool) or the family itself.
+-- Their drawers; numbers are strewn (an odd factor modulo 2³¹ gives each its own), as they are in service. Source is K(oordination),
+-- J(ob centre), S(chool) or the family itself.
 CREATE TEMP TABLE drawer (d int, kind text, source text, about text[]);
 INSERT INTO drawer VALUES (1, 'basic', 'k', '{a1}'), (2, 'basic', 'k', '{a2}'), (3, 'basic', 'k', '{c1}'), (4, 'basic', 'k', '{c2}'),
     (5, 'basic', 'k', '{a1,a2,c1,c2}'), (6, 'address', 'k', '{a1,a2,c1,c2}'), (7, 'plan', '', '{a1}'),
@@ -62,13 +63,13 @@ INSERT INTO drawer VALUES (1, 'basic', 'k', '{a1}'), (2, 'basic', 'k', '{a2}'), 
     (11, 'school', 'k', '{c1}'), (12, 'school', '', '{c1}'), (13, 'school', 's', '{c1}'), (14, 'school', 'k', '{c1}'),
     (15, 'family_life', 'k', '{a1,a2,c1,c2}'), (16, 'consent', 'k', '{a1}'), (17, 'consent', 'k', '{a2}'),
     (18, 'consent', 'k', '{c1}'), (19, 'consent', 'k', '{c2}'), (20, 'network', 'k', '{a1}'), (21, 'contact', 'k', '{a1}');
-CREATE FUNCTION pg_temp.lies(n int, d int) RETURNS bigint LANGUAGE sql IMMUTABLE RETURN n * 32 + d;
+CREATE FUNCTION pg_temp.lies(n int, d int) RETURNS bigint LANGUAGE sql IMMUTABLE
+RETURN (n * 32 + d)::bigint * 1597334677 % 2147483648;
 INSERT INTO access_scope (id, family_id, subjects, category_id, source, reveals_place)
 SELECT pg_temp.lies(n, d), family, ARRAY(SELECT ids.who FROM (VALUES ('a1', a1), ('a2', a2), ('c1', c1), ('c2', c2)) ids (name, who)
                                          WHERE ids.name = ANY (about) ORDER BY ids.who),
        kind, CASE source WHEN 'k' THEN k WHEN 'j' THEN j WHEN 's' THEN s END, d IN (6, 13, 14)
 FROM f CROSS JOIN drawer;
-SELECT setval(pg_get_serial_sequence('access_scope', 'id'), (SELECT max(id) FROM access_scope));
 
 INSERT INTO people_person (id, family_id, scope_id, created_at, created_by, given_name, surname, birth_date, part, role_words, version)
 SELECT p.id, family, pg_temp.lies(n, p.d), since, coordinator,
