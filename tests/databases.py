@@ -83,14 +83,20 @@ class Databases:
         drop_database(self.cluster, name)
         make_database(self.cluster, name, template)
 
-    def _once(self, name: str, fill: Callable[[], None], template: str = "template0") -> str:
-        """Made by the first worker that needs it; the others wait."""
+    def first(self, name: str, do: Callable[[], object]) -> None:
+        """Done by the first worker that needs it; the others wait."""
         done = self.folder / name
         with self._locked():
             if not done.exists():
-                make_database(self.cluster, name, template)
-                fill()
+                do()
                 done.touch()
+
+    def _once(self, name: str, fill: Callable[[], None], template: str = "template0") -> str:
+        def make() -> None:
+            make_database(self.cluster, name, template)
+            fill()
+
+        self.first(name, make)
         return name
 
     def _manage(self, name: str, command: str) -> None:
