@@ -40,6 +40,7 @@ DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
 NAMED = ("plan", "school", "health", "violence", "address")  # what consents name; enough to meet every rule
 CATEGORIES = (*NAMED, "consent")
 FAMILIES = {"F": ("mum", "dad", "eve", "gran", "teen", "nearly", "little"), "G": ("ada", "kid")}
+OWN_DRAWERS = ("mum", "teen", "ada")  # few, for speed
 CHILDREN = {"F": ("teen", "nearly", "little"), "G": ("kid",)}
 HOMES = {"F": ("hF0", "hF1"), "G": ("hG0",)}
 UNITS = ("u0", "u1", "u2")
@@ -48,8 +49,8 @@ HOLDERS = (*FAMILIES["F"], *FAMILIES["G"], *STAFF)
 LONG_AGO = date(2015, 1, 1)
 
 WEIGHTS = {
-    "to_a_turning_point": 75, "time_passes": 12, "years_pass": 0.2, "birth_date_corrected": 2,
-    "consent": 14, "sign": 8, "withdraw": 3, "withdraw_signature": 4, "shorten": 3, "renegotiate": 4,
+    "to_a_turning_point": 70, "time_passes": 10, "years_pass": 0.2, "birth_date_corrected": 2,
+    "consent": 10, "sign": 8, "withdraw": 3, "withdraw_signature": 4, "shorten": 3, "renegotiate": 4,
     "custody_starts": 5, "custody_ends": 3, "moves_in": 3, "moves_out": 3, "protect": 4, "unprotect": 3,
     "joins_team": 7, "leaves_team": 3, "gets_role": 7, "loses_role": 2, "unit_closes": 1.5, "unit_opens": 4,
     "staff_leaves": 1, "staff_returns": 3, "statutory": 4, "basis_ends": 2, "break_glass": 3,
@@ -66,8 +67,8 @@ class Step:
 
 
 def about(person: str, kind: str) -> str:
-    """The drawer in which the facts about a person lie, or the papers (consents and legal bases)."""
-    return f"{kind}-{person}"
+    """The drawer in which facts about a person lie, or papers; most lie with those of the first of the family."""
+    return f"{kind}-{person}" if person in OWN_DRAWERS else f"{kind}-{'mum' if person in FAMILIES['F'] else 'ada'}"
 
 
 @lru_cache(maxsize=4)
@@ -132,7 +133,8 @@ class Town:
         return [
             *(Person(name, family, born[name]) for family, names in FAMILIES.items() for name in names),
             *(Drawer(about(p, kind), family, frozenset({p}), kind)
-              for family, names in FAMILIES.items() for p in names for kind in ("basic", "consent")),
+              for family, names in FAMILIES.items() for p in names if p in OWN_DRAWERS
+              for kind in ("basic", "consent")),
             *(Unit(unit) for unit in UNITS),
             *(Staff(staff) for staff in STAFF),
             *(Custody(self.id("c"), child, holder, born[child] or LONG_AGO) for child, holder in custody),
@@ -231,13 +233,15 @@ class Town:
         return all((until is not None and until < r.since) or (r.until is not None and r.until < since) for r in rows)
 
     # --- time ---------------------------------------------------------------------------------------------------------
-    def to_a_turning_point(self) -> list[Fact] | None:
+    def to_a_turning_point(self) -> list[Fact]:
+        """One of the next few, or just beside it; when none is near, a day passes."""
         points = [midnight(day) for day in self.hot_days()]
         points += [edge for basis in self.world.all(LegalBasis) for edge in (basis.starts, basis.ends)]
         points += [midnight(last_sunday(self.today.year, m) + n * DAY) for m in (3, 10) for n in (0, 1)]
         ahead = sorted({point for point in points if point > self.now})[:3]
         if not ahead or ahead[0] > self.now + timedelta(days=40):
-            return None
+            self.now += DAY
+            return []
         off = (-INSTANT, timedelta(), timedelta(), INSTANT, timedelta(hours=-1), timedelta(hours=1))
         self.now = max(
             self.now, self.rng.choice([p for p in ahead if p <= ahead[0] + timedelta(days=40)]) + self.rng.choice(off)

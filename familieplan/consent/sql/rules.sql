@@ -75,6 +75,7 @@ consented AS (
     FROM family f JOIN consent_consent c ON c.family_id = f.id
     WHERE c.created_at < coalesce(c.withdrawn_at, 'infinity')
       AND c.created_at < (c.until + 1)::timestamp AT TIME ZONE 'Europe/Copenhagen'
+      AND c.until >= access.today() AND coalesce(c.withdrawn_at, 'infinity') > access.clock()  -- the rest is history
 ),
 
 -- Every yes: from one subject to one holder. NULL kinds or units: all of them.
@@ -99,7 +100,7 @@ yes AS (
     SELECT 5, 'statutory', l.id, l.subject_id, t.holder, l.kinds, l.from_family, l.from_units, false,
            tstzmultirange(tstzrange(l.starts_at, l.ends_at)) * t.during
     FROM family f
-    JOIN consent_legalbasis l ON l.family_id = f.id AND l.kind = 'statutory'
+    JOIN consent_legalbasis l ON l.family_id = f.id AND l.kind = 'statutory' AND l.ends_at > access.clock()
     JOIN team t ON t.family_id = l.family_id AND t.unit_id = l.to_unit_id
     UNION ALL
     SELECT 6, 'break_glass', l.id, l.subject_id, s.id, NULL, true, NULL, false,
@@ -108,7 +109,7 @@ yes AS (
               FROM people_staffrole r JOIN people_unit u ON u.id = r.unit_id
               WHERE r.staff_id = s.id AND r.role IN ('coordinator', 'professional'))  -- leaders have no keys
     FROM family f
-    JOIN consent_legalbasis l ON l.family_id = f.id AND l.kind = 'break_glass'
+    JOIN consent_legalbasis l ON l.family_id = f.id AND l.kind = 'break_glass' AND l.ends_at > access.clock()
     JOIN people_staff s ON s.id = l.to_staff_id
 ),
 -- Consents and legal bases are never handed on by a consent or a legal basis; CPR numbers neither.
