@@ -11,6 +11,7 @@ from familieplan.plan.fridge.values import (
     STEP,
     TITLE,
     Call,
+    Days,
     FridgePlan,
     Hope,
     Slot,
@@ -22,7 +23,7 @@ from tests.ui import sample
 
 MOTHER = fridge_plan(sample.PAGE)
 SMALL = replace(
-    MOTHER, hopes=MOTHER.hopes[:1], works=MOTHER.works[:1], tasks=MOTHER.tasks[:2], week={}, calls=MOTHER.calls[:1]
+    MOTHER, hopes=MOTHER.hopes[:1], works=MOTHER.works[:1], tasks=MOTHER.tasks[:2], week=(), calls=MOTHER.calls[:1]
 )
 
 
@@ -38,6 +39,6 @@ def endless() -> FridgePlan:
         hopes=(Hope(few_words(wide, HOPE), few_words(word, NAME)),) * 30,
         works=(Work(few_words(word, TITLE), few_words(wide, STEP)),) * 30,
         tasks=(Task(few_words(word, NAME), few_words(wide, STEP), date(2026, 9, 23)),) * 30,
-        week=dict.fromkeys(range(7), slots),
+        week=tuple(Days((day,), slots) for day in range(7)),
         calls=(Call(few_words(word, 2 * NAME), few_words(word, NAME), "12345678901234567890"),) * 9,
     )

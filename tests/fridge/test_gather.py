@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
-from familieplan.plan.fridge.gather import everybody_first, fridge_plan
+from familieplan.plan.fridge.gather import everybody_first, fridge_plan, week
+from familieplan.plan.fridge.pdf import weekdays
 from familieplan.plan.fridge.values import few_words
 from tests.fridge.plans import MOTHER
 from tests.ui import sample
@@ -33,6 +35,20 @@ def test_private_words_never_hang_on_a_fridge() -> None:
 def test_a_professionals_hope_is_not_the_familys() -> None:
     theirs = said("At borgeren bliver selvforsørgende", "Peter Dahl", 3, "Jobcentret")
     assert fridge_plan(replace(sample.PAGE, hopes=(theirs,))).hopes == ()
+
+
+def test_what_is_the_same_on_most_days_stands_once() -> None:
+    emil = sample.EMIL
+    school = [sample.slot(day, "08:00", "12:00", "Skole", (emil,), "") for day in (0, 1, 2, 4)]
+    sport = [sample.slot(day, "15:00", "16:00", "Fodbold", (emil,), "") for day in (0, 2)]
+    rows = [(row.days, [slot.title for slot in row.slots]) for row in week([*sport, *school])]
+    assert rows == [((0, 1, 2, 4), ["Skole"]), ((0,), ["Fodbold"]), ((2,), ["Fodbold"])]
+
+
+@pytest.mark.parametrize(("days", "said"), [((2,), "Onsdag"), ((0, 1, 2, 3, 4), "Man–fre"), ((0, 2, 4), "Man ons fre")])
+def test_days_as_one_says_them(days: tuple[int, ...], said: str) -> None:
+    with translation.override("da"):
+        assert weekdays(days) == said
 
 
 def test_places_are_not_on_it() -> None:

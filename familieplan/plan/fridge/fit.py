@@ -19,14 +19,13 @@ class Level:
 
 # What is nearest stays longest: the next agreements, what we work on, the coordinator. At least one hope stays.
 FEWER = (
-    Level(16, hopes=4, works=6, tasks=7, calls=2),
-    Level(16, hopes=4, works=6, tasks=5, calls=2),
-    Level(16, hopes=3, works=5, tasks=5, slots=3, calls=2),
-    Level(16, hopes=3, works=5, tasks=4, slots=2, calls=2),
-    Level(16, hopes=3, works=4, tasks=4, slots=2, calls=2),
-    Level(16, hopes=2, works=4, tasks=4, slots=2, calls=2),
-    Level(16, hopes=2, works=3, tasks=4, slots=2, calls=2),
-    Level(16, hopes=1, works=3, tasks=3, slots=2, calls=1),
+    Level(16, hopes=4, works=7, tasks=7, slots=3, calls=2),
+    Level(16, hopes=4, works=7, tasks=6, slots=2, calls=2),
+    Level(16, hopes=3, works=6, tasks=5, slots=2, calls=2),
+    Level(16, hopes=3, works=5, tasks=5, slots=2, calls=1),
+    Level(16, hopes=3, works=5, tasks=4, slots=1, calls=1),
+    Level(16, hopes=2, works=4, tasks=4, slots=1, calls=1),
+    Level(16, hopes=2, works=3, tasks=3, slots=1, calls=1),
     Level(16, hopes=1, works=3, tasks=3, slots=1, calls=1),
     Level(16, hopes=1, works=2, tasks=2, slots=1, calls=1),
     Level(16, hopes=1, works=2, tasks=2, slots=0, calls=1),

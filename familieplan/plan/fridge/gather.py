@@ -15,6 +15,7 @@ from familieplan.plan.fridge.values import (
     STEP,
     TITLE,
     Call,
+    Days,
     FridgePlan,
     Hope,
     Slot,
@@ -33,7 +34,7 @@ def fridge_plan(page: FamilyPage) -> FridgePlan:
         hopes=tuple(hope(said) for said in everybody_first(page.hopes)),
         works=tuple(work(topic) for topic in page.topics if not topic.is_settled),
         tasks=tuple(task(one) for one in page.agreements if not one.done_on),
-        week={day: tuple(slot(one) for one in slots) for day, slots in page.days if slots},
+        week=week(page.week),
         calls=tuple(chain(coordinator(page.coordinator), own_people(page.network))),
     )
 
@@ -66,7 +67,28 @@ def task(agreement: AgreementView) -> Task:
 
 def slot(one: WeekSlot) -> Slot:
     who = ", ".join(person.name for person in one.who[:3])
-    return Slot(one.start, one.end, few_words(one.title, SLOT), few_words(who, 2 * NAME), few_words(one.note[:1].lower() + one.note[1:], NAME))
+    return Slot(
+        one.start,
+        one.end,
+        few_words(one.title, SLOT),
+        few_words(who, 2 * NAME),
+        few_words(one.note[:1].lower() + one.note[1:], NAME),
+    )
+
+
+def week(slots: Iterable[WeekSlot]) -> tuple[Days, ...]:
+    """Day by day; what is the same on three days or more stands once, for all of them."""
+    on: dict[Slot, list[int]] = {}
+    for one in sorted(slots, key=lambda one: (one.weekday, one.start)):
+        on.setdefault(slot(one), []).append(one.weekday)
+    rows: dict[tuple[int, ...], list[Slot]] = {}
+    for found, days in on.items():
+        for row in [tuple(days)] if len(days) > 2 else [(day,) for day in days]:
+            rows.setdefault(row, []).append(found)
+    return tuple(
+        Days(days, tuple(sorted(some, key=lambda slot: slot.starts)))
+        for days, some in sorted(rows.items(), key=lambda row: (row[0][0], -len(row[0])))
+    )
 
 
 def coordinator(contact: ContactView | None) -> Iterator[Call]:

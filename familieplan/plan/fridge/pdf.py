@@ -72,10 +72,7 @@ def _to_write(plan: FridgePlan) -> dict[str, object]:
         "hopes": [{"text": hope.text, "who": hope.who} for hope in plan.hopes],
         "works": [{"title": work.title, "step": work.step} for work in plan.works],
         "tasks": [{"who": task.who, "what": task.what, "due": short_day(task.due)} for task in plan.tasks],
-        "week": [
-            {"name": dates.weekday(day).capitalize(), "slots": [_slot(slot) for slot in slots]}
-            for day, slots in plan.week.items()
-        ],
+        "week": [{"name": weekdays(row.days), "slots": [_slot(slot) for slot in row.slots]} for row in plan.week],
         "calls": [{"name": call.name, "what": call.what, "phone": call.phone} for call in plan.calls],
     }
 
@@ -103,6 +100,15 @@ def _slot(slot: Slot) -> dict[str, str]:
 def clocks(slot: Slot) -> str:
     """9–13, 9.30–10.15: whole hours need no minutes."""
     return "–".join(str(at.hour) if at.minute == 0 else dates.clock(at) for at in (slot.starts, slot.ends))
+
+
+def weekdays(days: tuple[int, ...]) -> str:
+    """Mandag; man–fre; man ons fre."""
+    if len(days) == 1:
+        return dates.weekday(days[0]).capitalize()
+    short = [str(WEEKDAYS_ABBR[day]) for day in days]
+    in_a_row = days == tuple(range(days[0], days[-1] + 1))
+    return (f"{short[0]}–{short[-1]}" if in_a_row else " ".join(short)).capitalize()
 
 
 def short_day(day: date | None) -> str:

@@ -1,6 +1,6 @@
 """What hangs on the fridge, as plain values in few words. Nothing here asks the database."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 
 HOPE, TITLE, STEP, SLOT, NAME = 120, 48, 90, 36, 20  # characters; the whole text stands in the plan
@@ -53,6 +53,14 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """A day of the week, or several on which the same takes place. 0 is Monday."""
+
+    days: tuple[int, ...]
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     name: str
     what: str
@@ -69,7 +77,7 @@ class FridgePlan:
     hopes: tuple[Hope, ...] = ()
     works: tuple[Work, ...] = ()
     tasks: tuple[Task, ...] = ()
-    week: dict[int, tuple[Slot, ...]] = field(default_factory=dict)  # 0 is Monday
+    week: tuple[Days, ...] = ()
     calls: tuple[Call, ...] = ()
 
     @property

@@ -35,7 +35,7 @@ def look(request: HttpRequest, family: UUID) -> HttpResponse:
     with language_of(request):
         page = family_page(family=family, actor=actor, today=timezone.localdate())
         others = [(code, name) for code, name in settings.LANGUAGES if code != translation.get_language()]
-        said = {"clocks": pdf.clocks, "short_day": pdf.short_day}
+        said = {"clocks": pdf.clocks, "short_day": pdf.short_day, "weekdays": pdf.weekdays}
         return render(
             request, "plan/fridge.html", {"plan": fridge_plan(page), "base": page.base, "others": others} | said
         )
