@@ -37,6 +37,8 @@ class ConsentView:
     kinds: tuple[str, ...]
     sources: tuple[str, ...]
     recipients: tuple[str, ...]
+    in_few_words: str
+    among_us: bool  # to somebody of the family, and to no unit
     private_voice: bool
     purpose: str
     consequence: str
@@ -170,6 +172,8 @@ class Consents:
             recipients=tuple(
                 [self.names.unit(unit) for unit in row.to_units] + [self.names.you_or(one) for one in row.to_persons]
             ),
+            in_few_words=words.in_few(row.kinds),
+            among_us=not row.to_units,
             private_voice=row.private_voice,
             purpose=row.purpose,
             consequence=row.consequence,
@@ -208,7 +212,9 @@ class Consents:
 
     def bases(self) -> list[BasisView]:
         """What is shared without consent, newest first."""
-        rows = LegalBasis.objects.filter(family_id=self.family).select_related("paragraph").order_by("-starts_at")
+        rows = (
+            LegalBasis.objects.filter(family_id=self.family).select_related("paragraph", "scope").order_by("-starts_at")
+        )
         return [self._basis(row) for row in rows]
 
     def _basis(self, row: LegalBasis) -> BasisView:
@@ -234,4 +240,5 @@ class Consents:
         if row.to_unit_id is not None:
             return self.names.unit(row.to_unit_id)
         name = self.names.staff_member(row.to_staff_id, to_family=self.by.is_family) if row.to_staff_id else ""
-        return name or _("a professional")
+        unit = self.names.unit(row.scope.source) if row.scope.source else _("the municipality")
+        return _("%(who)s, %(unit)s") % {"who": name or _("A professional"), "unit": unit}

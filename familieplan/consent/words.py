@@ -1,12 +1,19 @@
 """What the kinds of information cover, in words one can say in a kitchen. No kind is asked for without them."""
 
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from familieplan.access.enums import Kind
 
-COVERS: dict[Kind, Promise] = {
-    Kind.BASIC: _("What you are called, how old you are, and who belongs together. Without it nobody can see whose plan it is."),
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+COVERS: dict[Kind, "_StrPromise"] = {
+    Kind.BASIC: _(
+        "What you are called, how old you are, and who belongs together. Without it nobody can see whose plan it is."
+    ),
     Kind.CONTACT: _("Phone numbers and e-mail addresses."),
     Kind.ADDRESS: _("Where you live, and places that tell it."),
     Kind.PLAN: _("What you hope for, the goals, the small steps, and who does what when."),
@@ -25,7 +32,7 @@ COVERS: dict[Kind, Promise] = {
     Kind.WELLBEING: _("How you say you are: smileys, scales and questionnaires."),
 }  # fmt: skip
 
-PARTS: dict[str, Promise] = {  # what a consent may lack, by rules.MISSING_PARTS
+PARTS: dict[str, "_StrPromise"] = {  # what a consent may lack, by rules.MISSING_PARTS
     "kinds": _("Say which information it is about."),
     "source": _("Say from whom the information comes."),
     "recipient": _("Say who may see it."),
@@ -35,11 +42,17 @@ PARTS: dict[str, Promise] = {  # what a consent may lack, by rules.MISSING_PARTS
 FIELD_OF = {"kinds": "kinds", "source": "sources", "recipient": "recipients", "purpose": "purpose", "until": "until"}
 
 NO_MEANS = _(
-    "You are free to say no. The help goes on. They will then have to ask you each time, and you may have to tell the same "
-    "things more than once."
+    "You are free to say no. The help goes on. They will then have to ask you each time, and you may have to tell "
+    "the same things more than once."
 )
 
 
 def kinds(keys: list[str]) -> list[str]:
     """The labels of these kinds, in the order of the form."""
     return [str(kind.label) for kind in Kind if kind.value in keys]
+
+
+def in_few(keys: list[str]) -> str:
+    """For a list: what it is about, without the names and numbers that nearly every consent needs."""
+    telling = kinds([key for key in keys if key not in (Kind.BASIC, Kind.CONTACT)] or keys)
+    return ", ".join(telling) if len(telling) < 4 else gettext("%(some)s and more") % {"some": ", ".join(telling[:2])}

@@ -67,7 +67,8 @@ class Front:
 def front_of(family: UUID, by: Actor, today: date) -> Front:
     consents = Consents(family, by, today)
     views = [view for view in consents.all() if not view.is_over]
-    lines = [(day.day, line) for day in LogInWords.of(family, by, at_most=60).days() for line in day.lines]
+    days = LogInWords.of(family, by, at_most=200).days()
+    looked = [(day.day, line) for day in days for line in day.lines if not line.wrote]
     return Front(
         family=family,
         by=by,
@@ -78,7 +79,7 @@ def front_of(family: UUID, by: Actor, today: date) -> Front:
         consents=[view for view in views if view.may_end and not view.waits_for_me],
         helpers=_helpers(family, today),
         promised=_promised(family, by, today),
-        looked=lines[:4],
+        looked=looked[:3],
     )
 
 
@@ -110,5 +111,3 @@ def _helpers(family: UUID, today: date) -> list[Helper]:
 def _promised(family: UUID, by: Actor, today: date) -> list[Promised]:
     rows = Agreement.objects.filter(family_id=family, doer_person=by.id, status=Progress.OPEN).order_by("due_on")
     return [Promised(row.pk, row.what, row.due_on, row.due_on < today) for row in rows]
-
-

@@ -1,4 +1,4 @@
-"""The log in plain words: who opened what, why they could, and what they could see. For one reader, from what they may know.
+"""The log in plain words: who opened what, why they could, and what they could see. For one reader.
 
 The database has already left out what the reader may not know of (audit.seen_by_me); here it is only put into words.
 """
@@ -81,6 +81,7 @@ class Line:
     did: str
     sights: tuple[Sight, ...] = ()
     reason: str = ""
+    wrote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +111,23 @@ class LogInWords:
     def _lines(self, rows: Iterable[Seen]) -> list[Line]:
         merged: dict[tuple[object, ...], list[Seen]] = {}
         for row in rows:
-            merged.setdefault((row.holder, row.unit, self._did(row), tuple(row.scopes), tuple(row.bases)), []).append(row)
+            verb = self._verb(row)
+            same = (verb,) if verb else (self._did([row]), tuple(row.scopes), tuple(row.bases))
+            merged.setdefault((row.holder, row.unit, *same), []).append(row)
         return [self._line(same) for same in merged.values()]
 
     def _line(self, same: list[Seen]) -> Line:
         row = same[0]
-        wrote = row.action.split(" ")[0] in ("added", "changed") or row.action in DID
-        times = tuple(one.at for one in reversed(same))
+        wrote = bool(self._verb(row)) or row.action in DID
+        times = tuple(dict.fromkeys(one.at.replace(second=0, microsecond=0) for one in reversed(same)))
         sights = () if wrote else tuple(self._sights(row))
-        return Line(times, self._who(row), self._did(row), sights, row.why)
+        return Line(times, self._who(row), self._did(same), sights, row.why, wrote)
+
+    @staticmethod
+    def _verb(row: Seen) -> str:
+        """Whether somebody added or changed: all of it on a day is one line."""
+        verb = row.action.partition(" ")[0]
+        return verb if verb in ("added", "changed") else ""
 
     def _who(self, row: Seen) -> str:
         """Department and role; the name where the municipality shows it (C-579/21)."""
@@ -134,14 +143,16 @@ class LogInWords:
         rows = StaffRole.objects.filter(staff__in=holders).order_by("starts").values_list("staff", "unit", "role")
         return {(staff, unit): role for staff, unit, role in rows}
 
-    @staticmethod
-    def _did(row: Seen) -> str:
-        verb, _space, model = row.action.partition(" ")
+    @classmethod
+    def _did(cls, same: list[Seen]) -> str:
+        row = same[0]
         if row.action in DID:
             return str(DID[row.action])
-        if verb in ("added", "changed"):
+        if verb := cls._verb(row):
             words = _("wrote: %(what)s") if verb == "added" else _("changed: %(what)s")
-            return words % {"what": WROTE.get(model, gettext_lazy("something in the plan"))}
+            models = dict.fromkeys(one.action.partition(" ")[2] for one in reversed(same))
+            what = dict.fromkeys(str(WROTE.get(model, gettext_lazy("something in the plan"))) for model in models)
+            return words % {"what": in_words(list(what))}
         return str(OPENED.get(row.action, OPENED_PLAN))
 
     # --- what they could see, and why ---------------------------------------------------------------------------

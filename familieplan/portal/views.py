@@ -23,7 +23,11 @@ def front(request: HttpRequest) -> HttpResponse:
         raise Http404
     me = get_object_or_404(Person, pk=actor.id)
     by = family_or_404(request, me.family_id, "front")
-    return render(request, "portal/front.html", {"front": front_of(me.family_id, by, timezone.localdate()), "given_name": me.given_name})
+    return render(
+        request,
+        "portal/front.html",
+        {"front": front_of(me.family_id, by, timezone.localdate()), "given_name": me.given_name},
+    )
 
 
 @require_POST
