@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Cast
 
 from familieplan.access.enums import Kind
 from familieplan.access.models import Scope, new_id
@@ -18,6 +19,12 @@ class DateRange(Func):
 
 def period() -> DateRange:
     return DateRange("starts", "ends", RangeBoundary(inclusive_lower=True, inclusive_upper=True))
+
+
+def same(field: str) -> tuple[Cast, str]:
+    """As text: on the column itself the constraint's index (GiST) would be taken for look-ups, and in a large
+    municipality reads all of it for one answer (28 ms where the column's own index takes 0.02)."""
+    return Cast(field, models.TextField()), RangeOperators.EQUAL
 
 
 def ends_after_start(name: str) -> models.CheckConstraint:
@@ -100,7 +107,9 @@ class Person(FamilyRecord):
     surname = models.CharField(max_length=80, blank=True)
     birth_date = models.DateField(null=True, blank=True, help_text="Empty only for adults of the network.")
     part = models.CharField(max_length=20, choices=Part.choices, default=Part.MEMBER)
-    role_words = models.CharField(max_length=80, blank=True, help_text="What the family calls them: mother, bonus dad …")
+    role_words = models.CharField(
+        max_length=80, blank=True, help_text="What the family calls them: mother, bonus dad …"
+    )
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
@@ -143,8 +152,8 @@ class Custody(FamilyRecord):
             ExclusionConstraint(
                 name="custody_once_at_a_time",
                 expressions=[
-                    ("child", RangeOperators.EQUAL),
-                    ("holder", RangeOperators.EQUAL),
+                    same("child"),
+                    same("holder"),
                     (period(), RangeOperators.OVERLAPS),
                 ],
             ),
@@ -218,9 +227,9 @@ class TeamMember(FamilyRecord):
             ExclusionConstraint(
                 name="on_the_team_once",
                 expressions=[
-                    ("family", RangeOperators.EQUAL),
-                    ("staff", RangeOperators.EQUAL),
-                    ("unit", RangeOperators.EQUAL),
+                    same("family"),
+                    same("staff"),
+                    same("unit"),
                     (period(), RangeOperators.OVERLAPS),
                 ],
             ),

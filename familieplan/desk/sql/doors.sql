@@ -13,7 +13,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     JOIN people_staff s ON s.id = t.staff_id AND s.left_at IS NULL
     JOIN people_unit u ON u.id = t.unit_id
     JOIN people_department d ON d.id = u.department_id
-    WHERE t.family_id = ANY (access.my_families()) AND t.role = 'coordinator'
+    WHERE t.family_id = ANY ((SELECT access.my_families())::uuid[]) AND t.role = 'coordinator'
       AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
     ORDER BY t.family_id, t.starts DESC, s.name
 $$;

@@ -3,9 +3,11 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import django.db.models.functions.comparison
+from django.db import migrations, models
+
 import familieplan.access.models
 import familieplan.people.models
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -117,7 +119,7 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody_of', to='people.person')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='custody_ends_after_start'), models.CheckConstraint(condition=models.Q(('child', models.F('holder')), _negated=True), name='custody_of_another'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), ('holder', '='), (familieplan.people.models.DateRange('starts', 'ends', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='custody_once_at_a_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='custody_ends_after_start'), models.CheckConstraint(condition=models.Q(('child', models.F('holder')), _negated=True), name='custody_of_another'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(django.db.models.functions.comparison.Cast('child', models.TextField()), '='), (django.db.models.functions.comparison.Cast('holder', models.TextField()), '='), (familieplan.people.models.DateRange('starts', 'ends', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='custody_once_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -207,7 +209,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='team_ends_after_start'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('family', '='), ('staff', '='), ('unit', '='), (familieplan.people.models.DateRange('starts', 'ends', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='on_the_team_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='team_ends_after_start'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(django.db.models.functions.comparison.Cast('family', models.TextField()), '='), (django.db.models.functions.comparison.Cast('staff', models.TextField()), '='), (django.db.models.functions.comparison.Cast('unit', models.TextField()), '='), (familieplan.people.models.DateRange('starts', 'ends', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='on_the_team_once')],
             },
         ),
         migrations.CreateModel(

@@ -86,13 +86,20 @@ BEGIN
     IF me IS NULL OR (access.actor_kind() = 'staff' AND NOT access.read_is_logged(me, focus)) THEN
         RETURN '{}';
     END IF;
+    -- Two branches, not "focus IS NULL OR …": the latter would defeat the indexes.
+    IF focus IS NULL THEN
+        RETURN ARRAY(
+            SELECT g.family_id FROM access_grant g WHERE g.holder = me
+                AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
+            UNION
+            SELECT t.family_id FROM people_teammember t WHERE t.staff_id = me
+                AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today());
+    END IF;
     RETURN ARRAY(
-        SELECT DISTINCT g.family_id FROM access_grant g WHERE g.holder = me
-            AND g.valid_from <= access.clock() AND g.valid_until > access.clock() AND (focus IS NULL OR g.family_id = focus)
-        UNION
-        SELECT t.family_id FROM people_teammember t WHERE t.staff_id = me
-            AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
-            AND (focus IS NULL OR t.family_id = focus));
+        SELECT focus WHERE EXISTS (SELECT FROM access_grant g WHERE g.holder = me AND g.family_id = focus
+                AND g.valid_from <= access.clock() AND g.valid_until > access.clock())
+            OR EXISTS (SELECT FROM people_teammember t WHERE t.staff_id = me AND t.family_id = focus
+                AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()));
 END
 $$;
 ALTER FUNCTION access.my_families() OWNER TO familieplan_deriver;
