@@ -147,7 +147,6 @@ class Deployed:
         """Empty tables, then the town as it is at first; its grants are derived once."""
         self.world, self.drawers, self.known = World(*first.facts), dict[str, int](), set[str]()
         self.filed: dict[str, list[Answer]] = defaultdict(list)
-        self.own_lines: dict[str, list[Answer]] = defaultdict(list)
         self.probes = number % 3 == 0
         self.table = PROBED[number // 3 % 2] if self.probes else self.content[number // 3 * 2 % len(self.content)]
         self.facts_asked = PERSONAL[number % len(PERSONAL)]
@@ -239,8 +238,6 @@ class Deployed:
     def _remember(self, fact: Fact, drawer: Drawer, table: str) -> None:
         if isinstance(fact, self.facts_asked):
             self.filed[drawer.id].append((table, str(key(fact.id))))
-        if isinstance(fact, Team) and self.facts_asked is Team:
-            self.own_lines[fact.staff].append((table, str(key(fact.id))))
 
     def _insert(self, connection: psycopg.Connection, table: str, columns: dict[str, Any]) -> None:
         names, places = ", ".join(columns), ", ".join(["%s"] * len(columns))
@@ -356,13 +353,19 @@ class Deployed:
         """The rows of the drawers the holder may read, of the family opened; for staff nothing when none is."""
         if question.opened in FALSE_TOKENS:
             return set()
-        mine = set(self.own_lines[question.holder])  # a professional always sees their own line on a team
+        mine = self._own_lines(question.holder)
         if question.holder in STAFF and not question.opened:
             return mine
         for drawer in readable:
             if question.opened in ("", "list", self.world.get(Drawer, drawer).family):
                 mine.update(self.filed[drawer])
         return mine
+
+    def _own_lines(self, holder: str) -> set[Answer]:
+        """A professional always sees their own line on a team."""
+        if self.facts_asked is not Team:
+            return set()
+        return {(TABLES[Team], str(key(team.id))) for team in self.world.all(Team) if team.staff == holder}
 
     def rows(self) -> int:
         return sum(len(rows) for rows in self.filed.values())

@@ -147,6 +147,9 @@ FAULTS: dict[str, Slip | Change] = {
     "the signature is not checked": Slip("access.verified_actor()", "encode(signature, 'hex') <> part[6]", "false"),
     "old tokens": Slip("access.verified_actor()", "part[4]::bigint < extract(epoch FROM clock_timestamp()) OR", ""),
     "another connection's token": Slip("access.verified_actor()", "OR part[5]::int <> pg_backend_pid()", ""),
+    "grants follow only what a fact has become": Slip(
+        "access.facts_changed()", "ARRAY[to_jsonb(OLD), to_jsonb(NEW)]", "ARRAY[to_jsonb(coalesce(NEW, OLD))]"
+    ),
     # tables
     "no policy on signatures": Change("DROP POLICY reads ON consent_signature"),
     "everybody reads custody": Change("ALTER POLICY reads ON people_custody USING (true)"),

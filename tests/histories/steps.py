@@ -52,7 +52,8 @@ WEIGHTS = {
     "to_a_turning_point": 70, "time_passes": 10, "years_pass": 0.2, "birth_date_corrected": 2,
     "consent": 10, "sign": 8, "withdraw": 3, "withdraw_signature": 4, "shorten": 3, "renegotiate": 4,
     "custody_starts": 5, "custody_ends": 3, "moves_in": 3, "moves_out": 3, "protect": 4, "unprotect": 3,
-    "joins_team": 7, "leaves_team": 3, "gets_role": 7, "loses_role": 2, "unit_closes": 1.5, "unit_opens": 4,
+    "joins_team": 7, "leaves_team": 3, "gets_role": 7, "loses_role": 2, "role_corrected": 1.5,
+    "team_corrected": 1, "unit_closes": 1.5, "unit_opens": 4,
     "staff_leaves": 1, "staff_returns": 3, "statutory": 4, "basis_ends": 2, "break_glass": 3,
     "drawer": 6, "row": 3,
 }  # fmt: skip
@@ -421,6 +422,25 @@ class Town:
         )
         staff, unit = self.place_of(Team)
         return [Role(self.id("o"), staff, unit, kind, *self.period())]
+
+    def role_corrected(self) -> list[Fact] | None:
+        """It was somebody else, or somewhere else."""
+        row = self.one(Role, self.current)
+        if row is None:
+            return None
+        return [replace(row, staff=self.rng.choice(STAFF), unit=self.rng.choice((row.unit, *UNITS)))]
+
+    def team_corrected(self) -> list[Fact] | None:
+        row = self.one(Team, self.current)
+        if row is None:
+            return None
+        new = replace(row, staff=self.rng.choice(STAFF), unit=self.rng.choice((row.unit, *UNITS)))
+        others = [t for t in self.world.all(Team) if t.id != row.id]
+        same = [t for t in others if (t.family, t.staff, t.unit) == (new.family, new.staff, new.unit)]
+        return [new] if self.free(same, new.since, new.until) else None
+
+    def current(self, row: Role | Team) -> bool:
+        return row.since <= self.today and (row.until is None or row.until >= self.today)
 
     def place_of(self, kind: type[Role] | type[Team]) -> tuple[str, str]:
         """Somebody at a unit: most often one where the other half, role or team, is already there."""

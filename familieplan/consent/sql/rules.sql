@@ -226,21 +226,21 @@ $$;
 REVOKE EXECUTE ON FUNCTION access.rebuild(uuid) FROM PUBLIC;
 ALTER FUNCTION access.rebuild(uuid) OWNER TO familieplan_deriver;
 
--- Which families a changed fact concerns: its own, or all those of the staff member or unit.
+-- Which families a changed fact concerns, as it was and as it is: its own, or all those of the staff member or unit.
 CREATE FUNCTION access.facts_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
-    fact jsonb := to_jsonb(coalesce(NEW, OLD));
+    facts jsonb[] := ARRAY[to_jsonb(OLD), to_jsonb(NEW)];
 BEGIN
     PERFORM access.rebuild(id) FROM (
-        SELECT (fact ->> 'family_id')::uuid AS id WHERE fact ? 'family_id'
+        SELECT (fact ->> 'family_id')::uuid AS id FROM unnest(facts) AS fact WHERE fact ? 'family_id'
         UNION
-        SELECT t.family_id FROM people_teammember t
+        SELECT t.family_id FROM unnest(facts) AS fact CROSS JOIN people_teammember t
         WHERE (TG_TABLE_NAME = 'people_staff' AND t.staff_id = (fact ->> 'id')::uuid)
            OR (TG_TABLE_NAME = 'people_staffrole' AND t.staff_id = (fact ->> 'staff_id')::uuid)
            OR (TG_TABLE_NAME = 'people_unit' AND t.unit_id = (fact ->> 'id')::uuid)
         UNION
-        SELECT l.family_id FROM consent_legalbasis l
+        SELECT l.family_id FROM unnest(facts) AS fact CROSS JOIN consent_legalbasis l
         WHERE (TG_TABLE_NAME = 'people_staff' AND l.to_staff_id = (fact ->> 'id')::uuid)
            OR (TG_TABLE_NAME = 'people_staffrole' AND l.to_staff_id = (fact ->> 'staff_id')::uuid)
            OR (TG_TABLE_NAME = 'people_unit' AND l.to_staff_id IN (
