@@ -1,7 +1,7 @@
-"""One small family and the people around it, for tests of pages. Made through `actions`, committed, thrown away afterwards.
+"""One small family and the people around it, for tests of pages. Made through `actions`, committed, thrown away.
 
-Mette coordinates (family team); Jens is at the job centre, Lis at the school, both on the team; Olga is at the job centre
-and not on the team. Sara and Jonas are parents of Anton (10), with joint custody, in two homes; Freja (16) is Sara's.
+Mette coordinates (family team); Jens is at the job centre, Lis at the school, both on the team; Olga is at the job
+centre and not on the team. Sara and Jonas are parents of Anton (10), with joint custody; Freja (16) is Sara's.
 """
 
 from collections.abc import Callable

@@ -18,7 +18,8 @@ def open_family(family: UUID, page: str, why: str = "") -> Opening | None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT audit.open_family(%s, %s, %s)", [family, page, why])
-        return cursor.fetchone()[0]
+        opening: Opening | None = cursor.fetchone()[0]
+        return opening
 
 
 def open_list(page: str) -> None:

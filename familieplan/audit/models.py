@@ -5,9 +5,9 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One opening of a family (or of a list), or one write. Access and disclosure are the same row: whoever looks is seen.
+    """One opening of a family (or of a list), or one write. Access and disclosure are one row: whoever looks is seen.
 
-    ``scopes`` and ``bases`` run in parallel: the drawers that could be read, and why. The app's role cannot select here;
+    ``scopes`` and ``bases`` run in parallel: the drawers that could be read, and why. The app cannot select here;
     it asks :func:`familieplan.audit.log.seen_by_me`, which shows each reader only the drawers they may know of.
     """
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -49,9 +50,7 @@ class Yes:
 
 def must_sign(subject: Person, today: date) -> frozenset[UUID]:
     """Who must sign for ``subject`` today, by age and custody."""
-    custody = [
-        CustodyFact(row.holder_id, row.starts, row.ends) for row in Custody.objects.filter(child=subject)
-    ]
+    custody = [CustodyFact(row.holder_id, row.starts, row.ends) for row in Custody.objects.filter(child=subject)]
     age = Threshold.objects.get(key="consent_age").value
     return who_must_sign(
         subject=subject.pk, birth_date=subject.birth_date, custody=custody, today=today, consent_age=age
@@ -75,7 +74,7 @@ def give(
         purpose=yes.purpose,
         until=yes.until,
     )
-    if parts:
+    if parts or yes.until is None:
         raise Incomplete(parts)
     consent = Consent(
         id=yes.id,
@@ -140,7 +139,7 @@ def shorten(*, consent: Consent, last_day: date, by: Actor) -> None:
     log.record(consent.family_id, "shortened consent", consent.pk, consent.scope_id)
 
 
-def _ended(statement: str, values: list[object]) -> None:
+def _ended(statement: str, values: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         if not cursor.fetchone()[0]:
@@ -160,7 +159,7 @@ def share_by_law(
     by: Actor,
     from_family: bool = False,
 ) -> LegalBasis:
-    """Let a unit know something without consent, by a section of law. Its own act with its own end; the family is told."""
+    """Let a unit know something without consent, by a section of law, until a day. The family is told."""
     now = timezone.now()
     row = LegalBasis(
         kind=BasisKind.STATUTORY,
@@ -192,10 +191,8 @@ def whom_i_work_with(family: UUID) -> list[UUID]:
 
 
 @transaction.atomic
-def break_glass(
-    *, family: UUID, subject: UUID, paragraph: LegalParagraph, reason: str, hours: int, by: Actor
-) -> UUID:
-    """Emergency access for ``by`` alone, for some hours. Logged, shown to the family at once. Raises ``PermissionDenied``."""
+def break_glass(*, family: UUID, subject: UUID, paragraph: LegalParagraph, reason: str, hours: int, by: Actor) -> UUID:
+    """Emergency access for ``by`` alone, for some hours. The family is told at once. Raises ``PermissionDenied``."""
     basis = new_id()
     _ended("SELECT consent.break_glass(%s, %s, %s, %s, %s)", [basis, subject, paragraph.pk, reason, hours])
     log.record(family, "emergency access", basis, None)
@@ -206,7 +203,7 @@ def break_glass(
 def ask_for_access(
     *, unit: UUID, kinds: Iterable[str], why: str, by: Actor, family: UUID | None = None, cpr_index: bytes | None = None
 ) -> None:
-    """Ask the family, through its coordinator. By CPR number the answer is always the same, whether there is one or not."""
+    """Ask the family, through its coordinator. By CPR number the answer is the same whether there is one or not."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT consent.ask(%s, %s, %s, %s, %s)", [family, cpr_index, unit, list(kinds), why])
     log.record(None, "asked for access")

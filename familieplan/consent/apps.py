@@ -5,4 +5,4 @@ class ConsentConfig(AppConfig):
     name = "familieplan.consent"
 
     def ready(self) -> None:
-        from familieplan.consent import reference  # noqa: F401: registers itself
+        from familieplan.consent import reference  # noqa: F401 - registers itself

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods
 from familieplan.access.actor import Actor
 from familieplan.consent import actions, words
 from familieplan.consent.enums import RequestStatus
-from familieplan.consent.forms import Choices, kind_choices
+from familieplan.consent.forms import kind_choices
 from familieplan.consent.models import AccessRequest
 from familieplan.people import cpr
 from familieplan.people.guards import card_or_404, coordinator_or_404, role_or_404
 from familieplan.people.models import Unit
 from familieplan.people.names import Names
-from familieplan.people.pages import Words, answers, form_page
+from familieplan.people.pages import Choices, Words, answers, form_page
 
 
 class AskForm(forms.Form):
@@ -70,7 +70,9 @@ class BlindForm(AskForm):
 
 
 def _units(by: Actor) -> Choices:
-    return [(str(id), name) for id, name in Unit.objects.filter(pk__in=by.units).order_by("name").values_list("pk", "name")]
+    return [
+        (str(id), name) for id, name in Unit.objects.filter(pk__in=by.units).order_by("name").values_list("pk", "name")
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +107,9 @@ def blind(request: HttpRequest) -> HttpResponse:
 
     form = BlindForm(answers(request), units=_units(by))
     title = gettext("Ask by CPR number")
-    lead = gettext("If there is a plan, its coordinator will ask the family. You are not told here whether there is one.")
+    lead = gettext(
+        "If there is a plan, its coordinator will ask the family. You are not told here whether there is one."
+    )
     return form_page(request, form, act, title=title, lead=lead, back="/", save=gettext("Send the question"))
 
 
@@ -119,7 +123,10 @@ class AnswerForm(forms.Form):
 
     status = forms.ChoiceField(
         label=_("What did the family say?"),
-        choices=[(RequestStatus.YES.value, _("Yes: we write down a consent now")), (RequestStatus.NO.value, _("Not this time"))],
+        choices=[
+            (RequestStatus.YES.value, _("Yes: we write down a consent now")),
+            (RequestStatus.NO.value, _("Not this time")),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Say what the family answered.")},
     )
@@ -133,7 +140,7 @@ class AnswerForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, family: UUID, question: UUID) -> HttpResponse:
-    """The coordinator answers, after talking with the family. A yes still needs its consent: answering opens nothing."""
+    """The coordinator answers, after a talk with the family. A yes still needs its consent: answering opens nothing."""
     by = coordinator_or_404(request, family, "consents")
     row = get_object_or_404(AccessRequest, pk=question, family_id=family, status=RequestStatus.OPEN)
     names = Names(family, by.id)

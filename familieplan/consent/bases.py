@@ -1,4 +1,4 @@
-"""Sharing without consent: by a section of law (the coordinator's act), and in an emergency. The family is told of both."""
+"""Sharing without consent: by a section of law (the coordinator's act), and in an emergency. The family is told."""
 
 from uuid import UUID
 
@@ -9,19 +9,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from familieplan.consent import actions, words
-from familieplan.consent.forms import FAMILY, NOT_ON_TEAM, Choices, kind_choices
+from familieplan.consent.forms import FAMILY, NOT_ON_TEAM, kind_choices
 from familieplan.consent.giving import team_units
 from familieplan.consent.models import LegalBasis, LegalParagraph
 from familieplan.people.guards import card_or_404, coordinator_or_404, family_or_404
 from familieplan.people.models import Person, Unit
 from familieplan.people.names import Names
-from familieplan.people.pages import Words, answers, form_page
+from familieplan.people.pages import Choices, Words, answers, form_page
 from familieplan.people.refusals import said
 
 EMERGENCY = "vital_interest"  # the paragraph that emergency access rests on (data/paragraphs.toml)
@@ -86,9 +85,7 @@ class SharingForm(forms.Form):
 
 def _paragraph(row: LegalParagraph) -> str:
     longest = ngettext("at most %(days)d day", "at most %(days)d days", row.longest_days) % {"days": row.longest_days}
-    return format_html(
-        "<b>{}</b> <span class='form-hint'>{} ({})</span>", row.citation, row.plain_words, longest
-    )
+    return format_html("<b>{}</b> <span class='form-hint'>{} ({})</span>", row.citation, row.plain_words, longest)
 
 
 @require_http_methods(["GET", "POST"])
@@ -185,7 +182,9 @@ def emergency(request: HttpRequest, family: UUID) -> HttpResponse:
                 hours=int(form.cleaned_data["hours"]),
                 by=by,
             )
-        messages.warning(request, gettext("It is open to you now. The family has been told, with the reason you wrote."))
+        messages.warning(
+            request, gettext("It is open to you now. The family has been told, with the reason you wrote.")
+        )
         return f"/families/{family}/"
 
     return form_page(
@@ -199,4 +198,3 @@ def emergency(request: HttpRequest, family: UUID) -> HttpResponse:
         save=gettext("Open it now, and tell the family"),
         danger=True,
     )
-

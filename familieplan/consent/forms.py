@@ -10,13 +10,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from familieplan.access.enums import Kind
 from familieplan.consent import words
 from familieplan.consent.actions import Yes
 from familieplan.consent.models import Consent
 from familieplan.consent.rules import last_day
 from familieplan.people.models import Person
-from familieplan.people.pages import Day, Words
+from familieplan.people.pages import Choices, Day, Words, choose
 from familieplan.people.refusals import said, said_lazily
 from familieplan.ui.dates import full_date
 
@@ -24,7 +23,6 @@ FAMILY = "family"
 OTHER = "other"
 MONTHS = (3, 6, 12)
 NOT_ON_TEAM = _("One of those chosen has closed, or is no longer on the team. Choose another.")
-Choices = list[tuple[str, Any]]
 
 
 def kind_choices(among: list[str] | None = None) -> Choices:
@@ -104,19 +102,14 @@ class ConsentForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         self.subject, self.today, self.longest_days = subject, today, longest_days
-        self._choices("kinds", kind_choices())
-        self._choices("sources", sources)
-        self._choices("recipients", recipients)
-        self._choices("signed", [(str(id), _signs(name)) for id, name in signers.items()])
-        self._choices("lasts", self._periods())
+        choose(self, "kinds", kind_choices())
+        choose(self, "sources", sources)
+        choose(self, "recipients", recipients)
+        choose(self, "signed", [(str(id), _signs(name)) for id, name in signers.items()])
+        choose(self, "lasts", self._periods())
         self.fields["consequence"].initial = words.NO_MEANS
         if not signs_alone:  # what a child has said in confidence is not their parents' to hand on
             del self.fields["private_voice"]
-
-    def _choices(self, name: str, choices: Choices) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def _periods(self) -> Choices:
         named = [
@@ -138,7 +131,7 @@ class ConsentForm(forms.Form):
 
     def _check_last_day(self, day: date | None) -> None:
         if day is None:
-            self.add_error("until", words.PARTS["until"])  # type: ignore[arg-type]
+            self.add_error("until", words.PARTS["until"])
         elif day < self.today:
             self.add_error("until", said("consent_ends_ahead"))
         elif (day - self.today).days > self.longest_days:
@@ -189,7 +182,7 @@ def _signs(name: str) -> str:
 
 
 def _months(months: int) -> str:
-    return gettext("%(months)d months") % {"months": months} if months != 12 else gettext("A year")  # noqa: PLR2004
+    return gettext("%(months)d months") % {"months": months} if months != 12 else gettext("A year")
 
 
 def _until(day: date) -> str:
@@ -227,6 +220,4 @@ class SignaturesForm(forms.Form):
 
     def __init__(self, *args: Any, signers: Mapping[UUID, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["signed"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(id), _signs(name)) for id, name in signers.items()]
+        choose(self, "signed", [(str(id), _signs(name)) for id, name in signers.items()])

@@ -1,4 +1,4 @@
-"""A consent is talked over and written down: on the coordinator's tablet, or printed, signed on paper and registered."""
+"""A consent is talked over and written down: on the coordinator's tablet, or on paper and then registered."""
 
 from datetime import date
 from typing import Any
@@ -16,12 +16,13 @@ from familieplan.access.actor import Actor
 from familieplan.access.models import new_id
 from familieplan.consent import actions
 from familieplan.consent.enums import Form
-from familieplan.consent.forms import FAMILY, Choices, ConsentForm, SignaturesForm, answers_of
+from familieplan.consent.forms import FAMILY, ConsentForm, SignaturesForm, answers_of
 from familieplan.consent.models import Consent
 from familieplan.consent.reading import Consents
 from familieplan.people.guards import coordinator_or_404
 from familieplan.people.models import Person, TeamMember
-from familieplan.people.pages import answers, form_page, once
+from familieplan.people.names import in_words
+from familieplan.people.pages import Choices, answers, form_page, once
 from familieplan.people.refusals import said
 
 
@@ -112,7 +113,7 @@ def _signers_in_words(consents: Consents, person: UUID) -> str:
         return _("Nobody in the plan has custody. Write down who has, first.")
     if consents.signs_alone(person):
         return _("Signs alone")
-    return _("Signed by %(names)s") % {"names": ", ".join(names)}
+    return _("%(names)s sign") % {"names": in_words(names)}
 
 
 def _why_they_sign(consents: Consents, subject: Person) -> str:

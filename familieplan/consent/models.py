@@ -66,7 +66,9 @@ class LegalParagraph(models.Model):
     key = models.CharField(max_length=40, unique=True)
     citation = models.CharField(max_length=160)
     plain_words = models.TextField()
-    longest_days = models.PositiveIntegerField(help_text="How long such a basis may stand before it is looked at again.")
+    longest_days = models.PositiveIntegerField(
+        help_text="How long such a basis may stand before it is looked at again."
+    )
 
 
 class LegalBasis(FamilyRecord):
@@ -97,7 +99,7 @@ class LegalBasis(FamilyRecord):
 
 
 class AccessRequest(models.Model):
-    """A professional asks to see something. The coordinator talks it over with the family; nothing is shown meanwhile."""
+    """A professional asks to see something. The coordinator talks it over with the family; nothing is shown yet."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     family_id = models.UUIDField()

@@ -1,4 +1,4 @@
-"""The law of consents as pure functions; today is passed in. The database holds the same rules for reading (sql/rules.sql)."""
+"""The law of consents as pure functions; today is passed in. The database has the same for reading (sql/rules.sql)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who is in the family, who has custody, who lives where, who works with them: each asked in a small form of its own."""
+"""Who is in the family, who has custody, who lives where, who works with them: each asked in a small form."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,9 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from familieplan.people import cpr
 from familieplan.people.enums import ContactKind, CustodyKind, Part, RelationKind, TeamRole
 from familieplan.people.models import Person
-from familieplan.people.pages import Day, Words
-
-Choices = list[tuple[str, Any]]
+from familieplan.people.pages import Choices, Day, Words, choose
 
 
 class Chosen(forms.Form):
@@ -22,11 +20,9 @@ class Chosen(forms.Form):
     def __init__(self, *args: Any, choices: dict[str, Choices] | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, among in (choices or {}).items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = among
+            choose(self, name, among)
             if len(among) == 1:
-                field.initial = among[0][0]
+                self.fields[name].initial = among[0][0]
 
 
 class PersonForm(Chosen):
@@ -134,7 +130,9 @@ class ProtectionForm(PeriodForm):
 
 
 class HomeForm(Chosen):
-    label = Words(label=_("What does the family call the home?"), help_text=_("At mum's, at dad's, grandma's."), longest=80)
+    label = Words(
+        label=_("What does the family call the home?"), help_text=_("At mum's, at dad's, grandma's."), longest=80
+    )
     address = Words(
         label=_("Address"),
         help_text=_("Shown only to those who may know it; with address protection to fewer still."),

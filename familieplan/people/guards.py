@@ -37,7 +37,7 @@ def card_or_404(request: HttpRequest, family: UUID, page: str) -> tuple[Actor, l
 def coordinates(family: UUID, by: Actor) -> bool:
     """Is ``by`` the coordinator of this family today?"""
     today = timezone.localdate()
-    mine = TeamMember.objects.filter(family_id=family, staff_id=by.holder, role=TeamRole.COORDINATOR, starts__lte=today)
+    mine = TeamMember.objects.filter(family_id=family, staff_id=by.id, role=TeamRole.COORDINATOR, starts__lte=today)
     return by.is_staff and mine.filter(Q(ends=None) | Q(ends__gte=today)).exists()
 
 

@@ -12,7 +12,7 @@ from familieplan.people.models import Person, Staff, Unit
 
 
 def in_words(names: list[str]) -> str:
-    """"Sara", "Sara and Jonas", "Sara, Jonas and Freja"."""
+    """ "Sara", "Sara and Jonas", "Sara, Jonas and Freja"."""
     if len(names) < 2:
         return "".join(names)
     return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}

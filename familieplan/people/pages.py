@@ -1,4 +1,4 @@
-"""The shape of every page with a form: shown, refused with the typed text kept (422), or done and on to the next page."""
+"""The shape of every page with a form: shown, refused with the typed text kept (422), or done and on to the next."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from familieplan.people.refusals import told
 
 F = TypeVar("F", bound=forms.Form)
+Choices = list[tuple[str, Any]]
 LONGEST = 4_000  # characters of one answer; a page is about three thousand
 
 
@@ -37,6 +38,14 @@ class Day(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options})
+
+
+def choose(form: forms.Form, name: str, among: Choices) -> None:
+    """Give a field the choices that this family has."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(name)
+    field.choices = among
 
 
 def answers(request: HttpRequest) -> QueryDict | None:

@@ -118,7 +118,9 @@ class Gathering:
         return Dated(row.pk, words, note, row.starts, row.ends, holds, address)
 
     def team(self) -> tuple[Dated, ...]:
-        rows = TeamMember.objects.filter(family_id=self.family).select_related("staff", "unit").order_by("role", "starts")
+        rows = (
+            TeamMember.objects.filter(family_id=self.family).select_related("staff", "unit").order_by("role", "starts")
+        )
         return tuple(
             self._dated(row, f"{row.staff.name}, {row.unit.name}", row.left_because or row.reason) for row in rows
         )

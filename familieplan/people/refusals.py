@@ -12,9 +12,24 @@ from django.utils.translation import gettext_noop as _
 # constraint → (field of the form, or none for the form as a whole; what is said)
 SAID: dict[str, tuple[str | None, str]] = {
     # people
-    "custody_once_at_a_time": ("starts", _("There is already custody for the two of them in that period. End it first, or choose other days.")),
-    "sole_custody_stands_alone": ("kind", _("Somebody else has custody in that period, so it cannot be sole custody. End the other one first, or choose joint custody.")),
-    "custody_of_a_child": ("starts", _("Custody is of a child: from the day of birth until the day they turn 18. Check the day of birth and the first day.")),
+    "custody_once_at_a_time": (
+        "starts",
+        _("There is already custody for the two of them in that period. End it first, or choose other days."),
+    ),
+    "sole_custody_stands_alone": (
+        "kind",
+        _(
+            "Somebody else has custody in that period, so it cannot be sole custody. End the other one "
+            "first, or choose joint custody."
+        ),
+    ),
+    "custody_of_a_child": (
+        "starts",
+        _(
+            "Custody is of a child: from the day of birth until the day they turn 18. Check the day of birth "
+            "and the first day."
+        ),
+    ),
     "custody_of_another": ("holder", _("Nobody has custody of themselves. Choose somebody else.")),
     "custody_ends_after_start": ("ends", _("The last day lies before the first.")),
     "residence_ends_after_start": ("ends", _("The last day lies before the first.")),
@@ -25,14 +40,23 @@ SAID: dict[str, tuple[str | None, str]] = {
     "once_in_a_family": ("cpr", _("Somebody with this CPR number is already in the family.")),
     "relation_between_two": ("other", _("A relation is between two different people.")),
     # consents
-    "may_sign": ("signed", _("One of those ticked may not sign here. From the age of 15 people sign for themselves; until then everybody with custody does.")),
+    "may_sign": (
+        "signed",
+        _(
+            "One of those ticked may not sign here. From the age of 15 people sign for themselves; until "
+            "then everybody with custody does."
+        ),
+    ),
     "signs_once": (None, _("That has already been signed.")),
     "consent_ends_ahead": ("until", _("The last day lies in the past. Choose a day that is still to come.")),
     "consent_names_a_kind": ("kinds", _("Say which information it is about.")),
     "consent_names_a_source": ("sources", _("Say from whom the information comes.")),
     "consent_names_a_recipient": ("recipients", _("Say who may see it.")),
     "consent_names_a_purpose": ("purpose", _("Say what it is for.")),
-    "consent_consent_replaces_id_key": (None, _("This consent has already been talked over again. Open the new one.")),
+    "consent_consent_replaces_id_key": (
+        None,
+        _("This consent has already been talked over again. Open the new one."),
+    ),
     "basis_is_bounded": ("days", _("The law does not let it stand that long. Choose a shorter time.")),
     "basis_says_why": ("necessity", _("Say why it is necessary.")),
 }  # fmt: skip
@@ -57,7 +81,7 @@ def refusal(error: IntegrityError) -> tuple[str | None, str] | None:
 
 @contextmanager
 def told(form: forms.Form) -> Iterator[None]:
-    """What the database refuses inside becomes an error of ``form``; nothing of it is written, all that was typed stays."""
+    """What the database refuses inside becomes an error of ``form``; nothing is written, all that was typed stays."""
     try:
         with transaction.atomic():
             yield

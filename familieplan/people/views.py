@@ -36,7 +36,7 @@ from familieplan.people.models import (
     Unit,
 )
 from familieplan.people.names import Names
-from familieplan.people.pages import answers, form_page, once
+from familieplan.people.pages import Choices, answers, form_page, once
 from familieplan.people.reading import age_on, people_of
 from familieplan.people.records import Conflict
 
@@ -98,9 +98,7 @@ def edit_person(request: HttpRequest, family: UUID, person: UUID) -> HttpRespons
     row = get_object_or_404(Person, pk=person, family_id=family)
     others = [one for one in Names(family, by.id).persons.values() if one.pk != row.pk]
     shown = {name: getattr(row, name) for name in ("given_name", "surname", "birth_date", "part", "role_words")}
-    form = forms.PersonForm(
-        answers(request), initial=shown, today=timezone.localdate(), others=others, with_cpr=False
-    )
+    form = forms.PersonForm(answers(request), initial=shown, today=timezone.localdate(), others=others, with_cpr=False)
     version = request.POST.get("version", "")
     seen = int(version) if version.isdigit() else row.version
 
@@ -109,14 +107,16 @@ def edit_person(request: HttpRequest, family: UUID, person: UUID) -> HttpRespons
             actions.edit_person(person=row, version=seen, by=by, **form.cleaned_data)
         except Conflict as conflict:
             now = str(conflict.current)
-            form.add_error(None, _("Somebody else changed this meanwhile. It now says: %(now)s. Save again to keep yours.") % {"now": now})
+            form.add_error(
+                None,
+                _("Somebody else changed this meanwhile. It now says: %(now)s. Save again to keep yours.")
+                % {"now": now},
+            )
             return None
         return _index(family)
 
     template = "people/edit.html"
-    return form_page(
-        request, form, act, template=template, title=str(row), back=_index(family), version=row.version
-    )
+    return form_page(request, form, act, template=template, title=str(row), back=_index(family), version=row.version)
 
 
 def _about_person(
@@ -170,7 +170,10 @@ def custody(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
 @_about_person
 def lives_at(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
     """Where somebody lives, and when."""
-    homes = [(str(id), label) for id, label in Household.objects.filter(family_id=person.family_id).values_list("pk", "label")]
+    homes = [
+        (str(id), label)
+        for id, label in Household.objects.filter(family_id=person.family_id).values_list("pk", "label")
+    ]
     if not homes:
         return HttpResponseRedirect(reverse("people:home", args=[person.family_id]))
     form = forms.ResidenceForm(answers(request), choices={"household": homes})
@@ -229,7 +232,9 @@ def invite(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
             form.add_error(None, _("They have signed in before. A new link is given by an administrator."))
         else:
             link = request.build_absolute_uri(reverse("account_accept", args=[invited.token]))
-            return render(request, "people/invited.html", {"person": person, "link": link, "login": login, "back": back})
+            return render(
+                request, "people/invited.html", {"person": person, "link": link, "login": login, "back": back}
+            )
     title = _("Invite %(name)s in") % {"name": person.given_name}
     lead = _("With a sign-in of their own they read the plan, say yes and no, and see who has looked.")
     return form_page(request, form, lambda _form: None, title=title, lead=lead, back=back, save=_("Make the link"))
@@ -246,7 +251,9 @@ def home(request: HttpRequest, family: UUID) -> HttpResponse:
     def act(form: forms.HomeForm) -> str:
         given = form.cleaned_data
         people = list(Person.objects.filter(pk__in=given["about"]))
-        household = actions.add_household(family=family, label=given["label"], about=people, address=given["address"], by=by)
+        household = actions.add_household(
+            family=family, label=given["label"], about=people, address=given["address"], by=by
+        )
         for person in people:
             actions.live_at(person=person, household=household, starts=given["starts"], pattern=given["pattern"], by=by)
         return _index(family)
@@ -324,7 +331,7 @@ def _index(family: UUID) -> str:
     return reverse("people:index", args=[family])
 
 
-def _persons(family: UUID, by: Actor, without: Person | None = None) -> forms.Choices:
+def _persons(family: UUID, by: Actor, without: Person | None = None) -> Choices:
     rows = Names(family, by.id).persons.values()
     return [(str(one.pk), str(one)) for one in rows if without is None or one.pk != without.pk]
 
@@ -335,10 +342,10 @@ def _adults(family: UUID, by: Actor) -> list[Person]:
 
 
 def _is_adult(born: date | None, today: date) -> bool:
-    return born is None or age_on(born, today) >= 18  # noqa: PLR2004 - of age (værgemålsloven § 1)
+    return born is None or age_on(born, today) >= 18
 
 
-def _professionals() -> forms.Choices:
+def _professionals() -> Choices:
     """Those who may join a team, by unit: working there today, in a unit that is open."""
     today = timezone.localdate()
     roles = (

@@ -36,18 +36,20 @@ def heads(folder: Path) -> str:
 
 
 ROW = "(SELECT id FROM audit_entry WHERE family_id = %(family)s ORDER BY seq {} LIMIT 1 OFFSET {})"
+LAST = ROW.format("DESC", 0)
 TAMPERED = {
     "who looked": f"UPDATE audit_entry SET holder = gen_random_uuid() WHERE id = {ROW.format('', 2)}",
     "when": f"UPDATE audit_entry SET at = at - interval '1 second' WHERE id = {ROW.format('', 2)}",
-    "what was seen": f"UPDATE audit_entry SET scopes = scopes[2:], bases = bases[2:] WHERE id = {ROW.format('DESC', 0)}",
+    "what was seen": f"UPDATE audit_entry SET scopes = scopes[2:], bases = bases[2:] WHERE id = {LAST}",
     "another family's": f"UPDATE audit_entry SET family_id = gen_random_uuid() WHERE id = {ROW.format('', 1)}",
     "no hash": f"UPDATE audit_entry SET hash = NULL, previous = NULL WHERE id = {ROW.format('', 2)}",
     "out of the chain": f"UPDATE audit_entry SET seq = NULL WHERE id = {ROW.format('', 2)}",
     "the first removed": f"DELETE FROM audit_entry WHERE id = {ROW.format('', 0)}",
     "one removed": f"DELETE FROM audit_entry WHERE id = {ROW.format('', 2)}",
-    "the last removed": f"DELETE FROM audit_entry WHERE id = {ROW.format('DESC', 0)}",
+    "the last removed": f"DELETE FROM audit_entry WHERE id = {LAST}",
     "one put in between": f"""INSERT INTO audit_entry OVERRIDING SYSTEM VALUE
-        SELECT (jsonb_populate_record(e, jsonb_build_object('id', 1000000))).* FROM audit_entry e WHERE id = {ROW.format('', 2)}""",
+        SELECT (jsonb_populate_record(e, jsonb_build_object('id', 1000000))).*
+        FROM audit_entry e WHERE id = {ROW.format('', 2)}""",
 }  # fmt: skip
 
 

@@ -67,9 +67,7 @@ def test_nothing_is_chosen_beforehand(street: Street, mette: Client) -> None:
         ("lasts", "hvornår det gælder til"),
     ],
 )
-def test_what_is_missing_is_named_and_the_rest_is_kept(
-    street: Street, mette: Client, without: str, said: str
-) -> None:
+def test_what_is_missing_is_named_and_the_rest_is_kept(street: Street, mette: Client, without: str, said: str) -> None:
     answer = post(mette, street, "Sara", **answers(street, "Sara", **{without: None}))
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -89,14 +87,23 @@ def test_who_must_sign_is_said_by_name(street: Street, mette: Client) -> None:
 
 
 def test_one_of_two_opens_nothing_and_the_other_is_waited_for(street: Street, mette: Client) -> None:
-    answer = post(mette, street, "Anton", **answers(street, "Sara", kinds=["basic", "school"], recipients=[f"unit:{street.units['Byskolen']}"]))
+    answer = post(
+        mette,
+        street,
+        "Anton",
+        **answers(street, "Sara", kinds=["basic", "school"], recipients=[f"unit:{street.units['Byskolen']}"]),
+    )
     page = mette.get(answer["Location"]).content.decode()
     assert "Det venter på: Jonas" in page
     assert opening_of(street, "Lis") == "card"
 
 
 def test_a_reason_lets_one_signature_do(street: Street, mette: Client) -> None:
-    given = {"kinds": ["basic", "school"], "recipients": [f"unit:{street.units['Byskolen']}"], "deviation_reason": "Jonas er til søs."}
+    given = {
+        "kinds": ["basic", "school"],
+        "recipients": [f"unit:{street.units['Byskolen']}"],
+        "deviation_reason": "Jonas er til søs.",
+    }
     assert post(mette, street, "Anton", **answers(street, **given)).status_code == 422  # nobody has signed
     assert post(mette, street, "Anton", **answers(street, "Sara", **given)).status_code == 302
     assert opening_of(street, "Lis") == "full"

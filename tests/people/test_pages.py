@@ -55,7 +55,10 @@ def test_one_more_in_the_family_written_once(street: Street, mette: Client) -> N
     ("changes", "said"),
     [
         ({"given_name": "Sara", "birth_date": "1988-03-04"}, "er allerede i familien"),
-        ({"given_name": "S. Holm", "birth_date": "", "cpr": "040388-1234"}, "En med dette CPR-nummer er allerede i familien"),
+        (
+            {"given_name": "S. Holm", "birth_date": "", "cpr": "040388-1234"},
+            "En med dette CPR-nummer er allerede i familien",
+        ),
         ({"cpr": "12"}, "Det er ikke et CPR-nummer"),
         ({"cpr": "990219-1234"}, "Det er ikke et CPR-nummer"),
         ({"cpr": "040388-9999"}, "CPR-nummeret fortæller en anden fødselsdag"),
@@ -99,7 +102,9 @@ def test_custody_ends_and_another_begins(street: Street, mette: Client) -> None:
         row = Custody.objects.get(child=street.persons["Freja"]).pk
     today = timezone.localdate().isoformat()
     assert mette.post(f"{street.base}people/custody/{row}/end/", {"last_day": "1999-01-01"}).status_code == 422
-    assert mette.post(f"{street.base}people/custody/{row}/end/", {"last_day": years_ago(1).isoformat()}).status_code == 302
+    assert (
+        mette.post(f"{street.base}people/custody/{row}/end/", {"last_day": years_ago(1).isoformat()}).status_code == 302
+    )
     assert custody_of(street, mette, "Freja", kind="sole", starts=today).status_code == 302
     assert "Freja" in sign_in_page(street, "Jonas")
 
@@ -113,7 +118,12 @@ def sign_in_page(street: Street, name: str) -> list[str]:
 def test_homes_relations_contacts_and_protection(street: Street, mette: Client) -> None:
     anton, today = street.persons["Anton"], timezone.localdate().isoformat()
     people = f"{street.base}people/"
-    home = {"label": "Hos mor", "address": "Elmevej 3", "about": [str(anton), str(street.persons["Sara"])], "starts": today}
+    home = {
+        "label": "Hos mor",
+        "address": "Elmevej 3",
+        "about": [str(anton), str(street.persons["Sara"])],
+        "starts": today,
+    }
     assert mette.post(f"{people}homes/add/", home).status_code == 302
     relation = {"kind": "sibling", "other": str(street.persons["Freja"]), "words": "lillebror til"}
     assert mette.post(f"{people}{anton}/relations/add/", relation).status_code == 302
@@ -127,7 +137,7 @@ def test_homes_relations_contacts_and_protection(street: Street, mette: Client) 
 
 
 def page_of(street: Street, name: str) -> str:
-    from familieplan.people.models import Contact  # noqa: PLC0415
+    from familieplan.people.models import Contact
 
     with acting_as(street.actor(name)):
         log.open_family(street.family, "family")

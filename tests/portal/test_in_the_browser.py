@@ -42,7 +42,13 @@ def enter(page: Page, sign_in: SignIn, live_server: LiveServer) -> Enter:
 def lived(street: Street) -> Street:
     """Some weeks of a family: consents of every standing, an emergency, an agreement, somebody who has looked."""
     street.give("Sara", "Sara")
-    street.give("Anton", "Sara", kinds=("basic", "school", "wellbeing"), to_units=(street.units["Byskolen"],), purpose="Så skolen ved, hvad der hjælper Anton om morgenen")
+    street.give(
+        "Anton",
+        "Sara",
+        kinds=("basic", "school", "wellbeing"),
+        to_units=(street.units["Byskolen"],),
+        purpose="Så skolen ved, hvad der hjælper Anton om morgenen",
+    )
     street.give("Sara", "Sara", until=timezone.localdate() + timedelta(days=10), purpose="Praktik i Superbrugsen")
     over = street.give("Sara", "Sara", purpose="Et kursus, der er slut")
     sara, jens = street.actor("Sara"), street.actor("Jens")
@@ -54,8 +60,21 @@ def lived(street: Street) -> Street:
     with acting_as(jens):
         log.open_family(street.family, "family")
         vital = LegalParagraph.objects.get(key="vital_interest")
-        consents.break_glass(family=street.family, subject=sara.id, paragraph=vital, reason="Sara kom ikke, og telefonen er slukket", hours=4, by=jens)
-        consents.ask_for_access(unit=street.units["Jobcenter"], kinds=["plan"], why="Vi vil kende familiens mål", by=jens, family=street.family)
+        consents.break_glass(
+            family=street.family,
+            subject=sara.id,
+            paragraph=vital,
+            reason="Sara kom ikke, og telefonen er slukket",
+            hours=4,
+            by=jens,
+        )
+        consents.ask_for_access(
+            unit=street.units["Jobcenter"],
+            kinds=["plan"],
+            why="Vi vil kende familiens mål",
+            by=jens,
+            family=street.family,
+        )
     return street
 
 

@@ -24,7 +24,7 @@ def pages(client: Client, street: Street) -> dict[str, bytes]:
 
 
 def world(client: Client, street: Street, private_words_of: str = "") -> dict[str, bytes]:
-    """What ``client`` sees after the coordinator has had the plan open, and perhaps written down private words about Anton.
+    """What ``client`` sees after the coordinator had the plan open, and perhaps wrote down private words about Anton.
 
     It has never been, afterwards: the next world starts where this one did.
     """
@@ -52,7 +52,8 @@ def say_in_private(street: Street, speaker: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("speaker", "reader"), [("Anton", "Sara"), ("Anton", "Jonas"), ("Sara", "Jonas"), ("Jonas", "Sara"), ("Sara", "Anton")]
+    ("speaker", "reader"),
+    [("Anton", "Sara"), ("Anton", "Jonas"), ("Sara", "Jonas"), ("Jonas", "Sara"), ("Sara", "Anton")],
 )
 def test_no_trace(street: Street, sign_in: SignIn, speaker: str, reader: str) -> None:
     client = sign_in(reader)

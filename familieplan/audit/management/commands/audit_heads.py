@@ -1,4 +1,7 @@
-"""`manage audit_heads > FILE`: how far each chain of the log has come. Keep the file where nobody of the database can write."""
+"""`manage audit_heads > FILE`: how far each chain of the log has come.
+
+Keep the file where nobody who can write in the database can write.
+"""
 
 from typing import Any
 
