@@ -5,4 +5,4 @@ class PlanConfig(AppConfig):
     name = "familieplan.plan"
 
     def ready(self) -> None:
-        from familieplan.plan import reference  # noqa: F401: registers itself
+        from familieplan.plan import reference  # noqa: F401 - registers itself

@@ -36,8 +36,8 @@ from familieplan.ui.dates import moment
 class Editing:
     """One form at one place of the family page.
 
-    ``part`` is the id of what a save changes: a card, which the form stands in place of – or, with ``inside``, a section or
-    card that the form stands inside of.
+    ``part`` is the id of what a save changes: a card, which the form stands in place of – or, with ``inside``, a
+    section or card that the form stands inside of.
     """
 
     request: HttpRequest
@@ -74,7 +74,7 @@ class Editing:
 
     @property
     def seen(self) -> str:
-        """What the form carries so that nothing is overwritten unseen: a row's version; of words, which ones they replace."""
+        """Carried by the form, so that nothing is overwritten unseen: a row's version; of words, which they replace."""
         return str(getattr(self.row, "version", self.row.pk)) if self.row else ""
 
     @property
@@ -170,8 +170,8 @@ def cannot_write_there(by: Actor) -> str:
             "You can write about yourself and about children you have custody of, as long as it is still yours to say."
         )
     return _(
-        "There is no yes to you for this kind of information about them, so you cannot write it down as their own words. "
-        "Ask for their yes first, or write it as your own."
+        "There is no yes to you for this kind of information about them, so you cannot write it down as their own "
+        "words. Ask for their yes first, or write it as your own."
     )
 
 

@@ -1,4 +1,4 @@
-"""The forms of the plan: few questions, in the order one would talk them over in. Who may see the answer is said below them."""
+"""The forms of the plan: few questions, in the order one would talk them over in."""
 
 from datetime import date
 from typing import Any
@@ -59,7 +59,7 @@ class Time(forms.TimeField):
 
 
 class PlanForm(forms.Form):
-    """``about`` and ``kind`` decide the drawer, and so who can see it. An edited row stays in its drawer: there they go."""
+    """``about`` and ``kind`` decide the drawer, and so who can see it. What is ``placed`` stays in its drawer."""
 
     def __init__(self, *args: Any, choices: Choices, placed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,10 +15,13 @@ CHAIN = """
     WITH RECURSIVE said AS (
         SELECT s.*, 1 AS step FROM plan_statement s WHERE s.id = %(row)s AND s.family_id = %(family)s
         UNION ALL
-        SELECT s.*, said.step + 1 FROM said JOIN plan_statement s ON s.id = said.replaces_id WHERE said.step < %(longest)s
+        SELECT s.*, said.step + 1 FROM said JOIN plan_statement s ON s.id = said.replaces_id
+        WHERE said.step < %(longest)s
     )
     SELECT said.text, coalesce(p.given_name, f.name, ''), said.created_at
-    FROM said LEFT JOIN people_person p ON p.id = said.speaker_person_id LEFT JOIN people_staff f ON f.id = said.speaker_staff_id
+    FROM said
+    LEFT JOIN people_person p ON p.id = said.speaker_person_id
+    LEFT JOIN people_staff f ON f.id = said.speaker_staff_id
     ORDER BY said.step
 """
 TEXTS = {

@@ -80,6 +80,8 @@ def _label(choices: Any, value: str) -> str:
 
 def name_of(holder: UUID | None) -> str:
     """As far as the reader may know it."""
+    if holder is None:
+        return ""
     person = Person.objects.filter(pk=holder).first()
     if person:
         return person.given_name

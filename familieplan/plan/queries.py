@@ -39,7 +39,8 @@ PARTS = {
         ORDER BY t.closed_on IS NOT NULL, t."order", t.created_at""",
     "goals": """
         SELECT g.id, g.scope_id AS drawer, g.topic_id AS topic, g.parent_id AS parent, g.text,
-               g.horizon = 'long' AS is_long, g.target_on, g.status = 'done' AS is_done, g.reached_on, c.text AS strategic, c.text_en AS strategic_en
+               g.horizon = 'long' AS is_long, g.target_on, g.status = 'done' AS is_done, g.reached_on,
+               c.text AS strategic, c.text_en AS strategic_en
         FROM plan_goal g LEFT JOIN plan_strategicgoal c ON c.id = g.strategic_id
         WHERE g.family_id = %(family)s AND g.status <> 'dropped'
         ORDER BY g.horizon, g."order", g.created_at""",

@@ -29,12 +29,12 @@ NAMES = """
 """
 
 
-def named(holders: Iterable[Holder], by: Actor) -> tuple[Reader, ...]:
+def named(readable_by: Iterable[Holder], by: Actor) -> tuple[Reader, ...]:
     """The family first, then the units; oneself as "you"."""
-    rows = list(holders)
+    rows = list(readable_by)
     with connection.cursor() as cursor:
-        values = {"holders": [row.holder for row in rows], "reasons": [row.basis_id for row in rows]}
-        cursor.execute(NAMES, values | {"today": timezone.localdate()})
+        holders, reasons = [row.holder for row in rows], [row.basis_id for row in rows]
+        cursor.execute(NAMES, {"holders": holders, "reasons": reasons, "today": timezone.localdate()})
         known = {holder: (person, unit, until) for holder, person, unit, until in cursor.fetchall()}
     found: dict[tuple[bool, str], Reader] = {}
     for row in rows:

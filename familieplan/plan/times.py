@@ -29,7 +29,7 @@ def _said(days: list[int], starts: str, ends: str, weeks: str) -> str:
 
 
 def _days(numbers: list[int]) -> str:
-    """"mandag til fredag", "tirsdag og torsdag"."""
+    """ "mandag til fredag", "tirsdag og torsdag"."""
     first, last = numbers[0], numbers[-1]
     if len(numbers) > 2 and last - first == len(numbers) - 1:
         return _("%(first)s to %(last)s") % {"first": weekday(first), "last": weekday(last)}

@@ -1,4 +1,4 @@
-"""A small family to write with. Sara (mother) and Peter (father, lives elsewhere) have custody of Anton (10) together; Emma (16).
+"""A small family to write with. Sara (mother) and Peter (father, elsewhere) have joint custody of Anton (10); Emma is 16.
 
 Mette coordinates; Jens (job centre) has Sara's yes to work and plan; Lis (school) is on the team and has nobody's yes;
 Olga coordinates another family, Ida's.
@@ -17,6 +17,7 @@ from familieplan.access.actor import SIGNING_IN, Actor
 from familieplan.access.context import acting_as
 from familieplan.access.enums import Kind
 from familieplan.accounts import actions as accounts
+from familieplan.accounts.models import Kind as AccountKind
 from familieplan.accounts.models import User
 from familieplan.audit import log
 from familieplan.consent import actions as consents
@@ -98,7 +99,7 @@ def build(superuser: psycopg.Connection) -> House:
     _another_family(house)
     for name, holder in {**house.staff, **house.people}.items():
         with acting_as(JOB):
-            kind = "staff" if name in house.staff else "person"
+            kind = AccountKind.STAFF if name in house.staff else AccountKind.PERSON
             invited = accounts.invite(kind=kind, holder=holder, login=name, by=JOB)
             accounts.accept(token=invited.token, password="tolv gule cykler")
     return house
@@ -174,7 +175,7 @@ def _words(house: House) -> None:
         work = plan.add_topic(place=place("Sara", Kind.EMPLOYMENT), title="Praktikken", by=by)
         school = plan.add_topic(place=place("Anton", Kind.SCHOOL), title="Morgenerne", by=by)
 
-        def say(kind: StatementKind, text: str, about: Kind, topic: Topic | None = None, **more: bool) -> UUID:
+        def say(kind: StatementKind, text: str, about: Kind, topic: Topic | None = None, private: bool = False) -> UUID:
             said = plan.say(
                 place=place("Sara", about),
                 kind=kind,
@@ -183,7 +184,7 @@ def _words(house: House) -> None:
                 said_on=house.today,
                 by=by,
                 topic=topic,
-                **more,
+                private=private,
             )
             return said.pk
 

@@ -80,7 +80,9 @@ def test_an_emptied_field_is_no_draft(house: House) -> None:
 
 def test_a_draft_of_a_text_that_somebody_changed_since_shows_both(house: House) -> None:
     sara = house.client("Sara")
-    sara.post("/drafts/", {"key": f"{form_key(house.family, 'topic:' + str(house.rows['work']))}:title", "text": "Min kladde"})
+    sara.post(
+        "/drafts/", {"key": f"{form_key(house.family, 'topic:' + str(house.rows['work']))}:title", "text": "Min kladde"}
+    )
     sara.post(f"{house.base}topics/{house.rows['work']}/edit/", {"title": "En anden", "seen": "1", "once": ""})
     type_title = {"key": f"{form_key(house.family, 'topic:' + str(house.rows['work']))}:title", "text": "Min kladde"}
     sara.post("/drafts/", type_title)

@@ -50,7 +50,12 @@ def test_each_sees_what_somebody_said_yes_to(house: House, name: str, sees: set[
 @pytest.mark.parametrize("name", ["Olga", "Lena", "Ida"])
 def test_for_others_there_is_no_such_family(house: House, name: str) -> None:
     client = house.client(name)
-    for address in (house.base, f"{house.base}?part=hopes", f"{house.base}who/", f"{house.base}earlier/{house.rows['worry']}/"):
+    for address in (
+        house.base,
+        f"{house.base}?part=hopes",
+        f"{house.base}who/",
+        f"{house.base}earlier/{house.rows['worry']}/",
+    ):
         assert client.get(address).status_code == 404, address
 
 
@@ -68,10 +73,23 @@ def test_what_a_withdrawn_consent_opened_is_gone_at_the_next_click(house: House)
 def test_no_part_tells_more_than_the_page(house: House) -> None:
     """The near miss: on the team, and knows the ids."""
     lis = house.client("Lis")
-    for part in ("topic-{work}", "goal-{goal}", "said-{worry}", "said-{private}", "effort-{effort}", "agreement-{agreement}"):
+    for part in (
+        "topic-{work}",
+        "goal-{goal}",
+        "said-{worry}",
+        "said-{private}",
+        "effort-{effort}",
+        "agreement-{agreement}",
+    ):
         answer = lis.get(f"{house.base}?part={part.format(**house.rows)}", headers={"HX-Request": "true"})
         assert answer.content.strip() == b""
-    for address in ("earlier/{worry}/", "earlier/{private}/", "statements/{worry}/edit/", "topics/{work}/edit/", "goals/{goal}/edit/"):
+    for address in (
+        "earlier/{worry}/",
+        "earlier/{private}/",
+        "statements/{worry}/edit/",
+        "topics/{work}/edit/",
+        "goals/{goal}/edit/",
+    ):
         assert lis.get(house.base + address.format(**house.rows)).status_code == 404
 
 

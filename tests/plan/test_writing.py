@@ -11,7 +11,11 @@ from familieplan.access.models import Scope
 from familieplan.plan.models import Agreement, Goal, GoalLink, Intervention, SectorPlan, Statement, Topic, WeeklyTime
 from tests.plan.house import House
 
-NO_ROWS = {f"{prefix}-{name}": value for prefix in ("steps", "times") for name, value in (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"))}
+NO_ROWS = {
+    f"{prefix}-{name}": value
+    for prefix in ("steps", "times")
+    for name, value in (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"))
+}
 
 
 def post(client: Client, house: House, form: str, **data: Any) -> Any:
@@ -40,8 +44,18 @@ def test_a_worry_stands_under_its_topic(house: House, sara: Client, about: dict[
     assert "Bussen går ikke" in page(sara, house)
 
 
-@pytest.mark.parametrize(("form", "text"), [("hopes/add/", "En hund"), ("burning/add/", "Rykkeren"), ("wellbeing/add/", "Helt okay"), ("interventions/{effort}/idea/", "At møde nogen")])
-def test_other_words_stand_in_their_place(house: House, sara: Client, about: dict[str, Any], form: str, text: str) -> None:
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("hopes/add/", "En hund"),
+        ("burning/add/", "Rykkeren"),
+        ("wellbeing/add/", "Helt okay"),
+        ("interventions/{effort}/idea/", "At møde nogen"),
+    ],
+)
+def test_other_words_stand_in_their_place(
+    house: House, sara: Client, about: dict[str, Any], form: str, text: str
+) -> None:
     assert post(sara, house, form, text=text, **about).status_code == 302
     assert text in page(sara, house)
 
@@ -75,7 +89,12 @@ def test_what_becomes_easier(house: House, sara: Client, about: dict[str, Any]) 
 
 def test_an_agreement_and_how_it_went(house: House, sara: Client, about: dict[str, Any]) -> None:
     due = house.today + timedelta(3)
-    assert post(sara, house, "agreements/add/", what="køber en cykel", doer=str(house.people["Sara"]), due_on=due, **about).status_code == 302
+    assert (
+        post(
+            sara, house, "agreements/add/", what="køber en cykel", doer=str(house.people["Sara"]), due_on=due, **about
+        ).status_code
+        == 302
+    )
     with house.as_("Sara"):
         house.rows["bike"] = Agreement.objects.get(what="køber en cykel").pk
     assert post(sara, house, "agreements/{bike}/done/", status="done", word="Det gik let", seen="1").status_code == 302
@@ -119,7 +138,15 @@ def test_an_intervention_with_its_times(house: House, about: dict[str, Any]) -> 
         time = WeeklyTime.objects.get(intervention=made)
     house.rows["mentor"] = made.pk
     assert "Rådhuset" in page(jens, house)
-    answer = post(jens, house, "interventions/{mentor}/edit/", title="Mentorstøtte", starts=house.today, stopped=[str(time.pk)], seen="1")
+    answer = post(
+        jens,
+        house,
+        "interventions/{mentor}/edit/",
+        title="Mentorstøtte",
+        starts=house.today,
+        stopped=[str(time.pk)],
+        seen="1",
+    )
     assert answer.status_code == 302
     assert "Mentorstøtte" in page(jens, house)
     assert "Rådhuset" not in page(jens, house)
@@ -128,7 +155,10 @@ def test_an_intervention_with_its_times(house: House, about: dict[str, Any]) -> 
 def test_a_plan_and_a_person_of_the_network(house: House, sara: Client, about: dict[str, Any]) -> None:
     jens = house.client("Jens")
     unit, person = str(house.units["Jobcentret"]), about["about"][0]
-    assert post(jens, house, "plans/add/", name="Min plan", unit=unit, person=person, starts=house.today).status_code == 302
+    assert (
+        post(jens, house, "plans/add/", name="Min plan", unit=unit, person=person, starts=house.today).status_code
+        == 302
+    )
     with house.as_("Jens"):
         house.rows["plan"] = SectorPlan.objects.get(name="Min plan").pk
     assert post(jens, house, "plans/{plan}/edit/", name="Min nye plan", starts=house.today, seen="1").status_code == 302
@@ -202,7 +232,14 @@ def test_a_young_person_of_15_speaks_for_their_own_health(house: House, sara: Cl
 
 
 def test_a_form_that_is_sent_twice_is_saved_once(house: House, sara: Client, about: dict[str, Any]) -> None:
-    again = {"once": str(uuid4()), "text": "Mål", "horizon": "short", "steps-TOTAL_FORMS": "1", "steps-0-text": "Skridt", **about}
+    again = {
+        "once": str(uuid4()),
+        "text": "Mål",
+        "horizon": "short",
+        "steps-TOTAL_FORMS": "1",
+        "steps-0-text": "Skridt",
+        **about,
+    }
     for _ in range(2):
         assert post(sara, house, "topics/{work}/goals/add/", **again).status_code == 302
     with house.as_("Sara"):
@@ -267,13 +304,27 @@ def test_signs_that_cannot_be_seen_are_refused(house: House, sara: Client, about
         ("agreements/add/", {"what": "noget", "due_on": "2020-01-01"}, "passeret"),
         ("agreements/add/", {"what": "noget", "due_on": "20226-01-01"}, "dato"),
         ("plans/add/", {"name": "P", "starts": "2026-05-02", "ends": "2026-05-01"}, "før den første"),
-        ("interventions/add/", {"title": "T", "starts": "2026-05-02", "times-TOTAL_FORMS": "1", "times-0-weekday": "1"}, "mangler"),
+        (
+            "interventions/add/",
+            {"title": "T", "starts": "2026-05-02", "times-TOTAL_FORMS": "1", "times-0-weekday": "1"},
+            "mangler",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_in_danish(house: House, form: str, data: dict[str, str], said: str) -> None:
     mette = house.client("Mette")
     person = str(house.people["Sara"])
-    answer = post(mette, house, form, about=[person], person=person, kind="plan", unit=str(house.units["Jobcentret"]), doer=person, **data)
+    answer = post(
+        mette,
+        house,
+        form,
+        about=[person],
+        person=person,
+        kind="plan",
+        unit=str(house.units["Jobcentret"]),
+        doer=person,
+        **data,
+    )
     assert answer.status_code == 422
     assert said in answer.content.decode()
 

@@ -1,4 +1,4 @@
-"""What people say: worries, what works, wishes, hopes, what is burning, how one is, what one thinks something is for."""
+"""What people say: worries, what works, wishes, hopes, what is burning, how one is, what something is for."""
 
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from familieplan.access.enums import Kind
+from familieplan.people.models import Person, Staff
 from familieplan.plan import actions
 from familieplan.plan.choices import Choices
 from familieplan.plan.editing import Editing, choices_of, ids, writer_or_404
@@ -89,7 +90,7 @@ def _say(
     return editing.answer(form, save)
 
 
-def speaker(choices: Choices, chosen: str) -> actions.Person | actions.Staff:
+def speaker(choices: Choices, chosen: str) -> Person | Staff:
     return choices.person(chosen) if chosen else choices.me()
 
 
