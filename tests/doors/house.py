@@ -55,46 +55,66 @@ def doors(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[Doo
             yield Door(prefix + str(entry.pattern))
 
 
-# Which row stands in for a hole, by the words of the address before it: (table, which of them).
-ROWS = {
+# Which table a hole is about: by the word before it in the address, else by its own name.
+TABLES = {
     "topics": "plan_topic",
     "statements": "plan_statement",
     "goals": "plan_goal",
-    "steps": "plan_goal",
     "agreements": "plan_agreement",
     "interventions": "plan_intervention",
     "plans": "plan_sectorplan",
     "network": "plan_networkperson",
     "consents": "consent_consent",
-    "bases": "consent_legalbasis",
-    "people": "people_person",
-    "homes": "people_household",
+    "sharing": "consent_legalbasis",
+    "custody": "people_custody",
+    "residences": "people_residence",
     "team": "people_teammember",
-    "times": "plan_weeklytime",
-    "who": "access_scope",
+    "person": "people_person",
+    "row": "people_addressprotection",
+    "question": "consent_accessrequest",
+    "unit": "people_unit",
+    "staff": "people_staff",
+    "role": "people_staffrole",
+    "department": "people_department",
+    "account": "accounts_user",
 }
+FIRST = {  # which of them: the first that was written, so that the table stays the same from run to run
+    "plan_goal": "parent_id IS NOT NULL, created_at",
+    "consent_accessrequest": "asked_at",
+    "people_unit": "name",
+    "people_staff": "name",
+    "people_staffrole": "(SELECT name FROM people_staff s WHERE s.id = staff_id)",
+    "people_department": "name",
+    "accounts_user": "login",
+}
+OF_NO_FAMILY = {"people_unit", "people_staff", "people_staffrole", "people_department", "accounts_user"}
 
 
 def ids_for(door: Door, family: UUID, database: psycopg.Connection) -> dict[str, object]:
-    """Real ids of rows of ``family`` for every hole of the address; a random id where the family has no such row."""
-    ids: dict[str, object] = {}
+    """Real ids of rows of ``family`` for every hole of the address; one of nobody's where there is no such row."""
+    ids: dict[str, object] = {"family": family}
     for hole in door.holes:
-        if hole == "family":
-            ids[hole] = family
-            continue
-        before = re.findall(rf"(\w[\w-]*)/<(?:\w+:)?{hole}>", door.pattern)
-        table = ROWS.get(before[0] if before else "")
-        row = None
-        if table:
-            row = database.execute(
-                f"SELECT t.id FROM {table} t WHERE family_id = %s ORDER BY "
-                "(SELECT s.category_id FROM access_scope s WHERE s.id = t.{}) = 'employment' DESC, id LIMIT 1".format(
-                    "id" if table == "access_scope" else "scope_id"
-                ).encode(),
-                [family],
-            ).fetchone()
-        ids[hole] = row[0] if row else (0 if "<int:" + hole in door.pattern else uuid4())
+        if hole == "drawer":
+            ids[hole] = first_of("plan_topic", "scope_id", family, database)
+        elif hole == "step":
+            query = "SELECT id FROM plan_goal WHERE parent_id = %s ORDER BY created_at LIMIT 1"
+            row = database.execute(query, [ids["goal"]]).fetchone()
+            ids[hole] = row[0] if row else uuid4()
+        elif hole != "family":
+            before = re.findall(rf"([\w-]+)/<(?:\w+:)?{hole}>", door.pattern)[0]
+            table = TABLES.get(before, TABLES.get(hole))
+            ids[hole] = first_of(table, "id", family, database) if table else uuid4()
     return ids
+
+
+def first_of(table: str, column: str, family: UUID, database: psycopg.Connection) -> object:
+    of_family = "" if table in OF_NO_FAMILY else "WHERE family_id = %s"
+    order = FIRST.get(table, "created_at")
+    row = database.execute(
+        f"SELECT {column} FROM {table} {of_family} ORDER BY {order} LIMIT 1".encode(),
+        [family] if of_family else [],
+    ).fetchone()
+    return row[0] if row else uuid4()
 
 
 class House:

@@ -1,8 +1,8 @@
 """Every door × every caller, as one table; and the same doors knocked on with another family's ids.
 
-Letters: 2 answered · > sent on · @ sent to sign-in · - does not exist (404) · f may see, may not do (403) · b c u refused as
-bad, conflicting or unprocessable input · m no such method. The columns are CALLERS, in their order. ``python3 run.py test
-tests/doors --doors`` prints the table as it is now; read each new row aloud before taking it over.
+Letters: 2 answered · > sent on · @ sent to sign-in · - does not exist (404) · f may see, may not do (403) ·
+b c u refused as bad, conflicting or unprocessable input · m no such method. The columns are CALLERS, in their order.
+``python3 run.py test tests/doors --doors`` prints the table as it is; read each new row aloud before taking it over.
 """
 
 import re
@@ -48,7 +48,8 @@ def test_who_gets_in(house: House, superuser_connection: psycopg.Connection, req
         )
     if request.config.getoption("--doors"):
         width = max(map(len, found))
-        print("\n" + "\n".join(f"{pattern:<{width}} {get} {post}" for pattern, (get, post) in sorted(found.items())))
+        rows = [f"{pattern:<{width}} {get} {post}" for pattern, (get, post) in sorted(found.items())]
+        Path("/dev/stdout").write_text("\n".join(["", *rows, ""]))
     differences = [
         f"{pattern}: expected {expected.get(pattern)}, found {row}"
         for pattern, row in found.items()
@@ -63,10 +64,11 @@ STRANGERS = [caller for caller in CALLERS if caller not in ("nobody", "mette", "
 def secrets_of(family: object, database: psycopg.Connection) -> list[str]:
     """Words that are only in that family: what was said, agreed, aimed for, and whole names."""
     rows = database.execute(
-        "SELECT text FROM plan_statement WHERE family_id = %(f)s UNION SELECT title FROM plan_topic WHERE family_id = %(f)s "
-        "UNION SELECT text FROM plan_goal WHERE family_id = %(f)s UNION SELECT what FROM plan_agreement WHERE family_id = %(f)s "
-        "UNION SELECT given_name || ' ' || surname FROM people_person WHERE family_id = %(f)s",
-        {"f": family},
+        "SELECT words FROM (SELECT family_id, text AS words FROM plan_statement"
+        " UNION SELECT family_id, title FROM plan_topic UNION SELECT family_id, text FROM plan_goal"
+        " UNION SELECT family_id, what FROM plan_agreement"
+        " UNION SELECT family_id, given_name || ' ' || surname FROM people_person) w WHERE family_id = %s",
+        [family],
     )
     return [row[0] for row in rows if len(row[0]) > 8]
 
