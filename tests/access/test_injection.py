@@ -15,7 +15,6 @@ SCOPED = sorted(table for table, kind in CATALOGUE["tables"].items() if kind == 
 Connection = psycopg.Connection
 
 
-
 @contextmanager
 def request_of(connection: Connection, actor: Actor) -> Iterator[None]:
     """A request in which the family page has been opened."""
@@ -38,9 +37,7 @@ def his_own(superuser: Connection, table: str) -> set[str]:
 
 
 @pytest.mark.parametrize("table", SCOPED)
-def test_a_stolen_select_gives_only_ones_own(
-    demo_app: Connection, demo_superuser: Connection, table: str
-) -> None:
+def test_a_stolen_select_gives_only_ones_own(demo_app: Connection, demo_superuser: Connection, table: str) -> None:
     with request_of(demo_app, JENS):
         stolen = {row[0] for row in demo_app.execute(f"SELECT id::text FROM {table}".encode())}
     allowed = his_own(demo_superuser, table)

@@ -81,9 +81,7 @@ def unlike(body: bytes) -> str:
 
 
 @pytest.mark.parametrize("caller", STRANGERS)
-def test_another_familys_ids_open_nothing(
-    house: House, superuser_connection: psycopg.Connection, caller: str
-) -> None:
+def test_another_familys_ids_open_nothing(house: House, superuser_connection: psycopg.Connection, caller: str) -> None:
     """404, no byte of the other family, and the same answer as for a family that was never there."""
     secrets = secrets_of(OTHER, superuser_connection)
     assert secrets
