@@ -1,0 +1,55 @@
+"""One figure: what was measured, beside something else measured in the same run."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+# What issue A asks for: at the most.
+BUDGETS = {
+    "P1.cpu_ms": 12.0,
+    "P1.queries": 12,
+    "P2.cpu_ms": 15,
+    "P2.queries": 6,
+    "P3.cpu_ms": 85,
+    "P4.ratio": 1.1,
+    "P5.ratio": 1.1,
+    "P11.mb": 120,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """``reference`` is in the unit of ``value`` (of a ratio: in ms); ``n`` is how often it was measured."""
+
+    id: str
+    value: float
+    unit: str
+    reference: float
+    ratio: float
+    n: int
+    seed: int
+
+
+def beside(id: str, value: float, unit: str, reference: float, *, n: int, seed: int) -> Figure:
+    return Figure(id, round(value, 3), unit, round(reference, 3), round(value / reference, 3), n, seed)
+
+
+def proportion(id: str, value: float, reference: float, *, n: int, seed: int) -> Figure:
+    """A figure that is itself a ratio: ``value`` and ``reference`` are milliseconds of one work done in two ways."""
+    ratio = round(value / reference, 3)
+    return Figure(id, ratio, "×", round(reference, 3), ratio, n, seed)
+
+
+def write(path: Path, figures: Iterable[Figure]) -> None:
+    path.write_text(json.dumps([asdict(figure) for figure in figures], indent=2, ensure_ascii=False) + "\n")
+
+
+HEADING = f"{'':<20}{'measured':>16}{'beside':>12}{'ratio':>8}   at the most"
+
+
+def line(figure: Figure) -> str:
+    """A row of the table that is printed."""
+    budget = BUDGETS.get(figure.id)
+    held = "" if budget is None else f"{budget:<5} {'held' if figure.value <= budget else 'NOT HELD'}"
+    return f"{figure.id:<20}{figure.value:>9.2f} {figure.unit:<10}{figure.reference:>8.2f}{figure.ratio:>8.2f}   {held}"
