@@ -139,11 +139,13 @@ def shorten(*, consent: Consent, last_day: date, by: Actor) -> None:
     log.record(consent.family_id, "shortened consent", consent.pk, consent.scope_id)
 
 
-def _ended(statement: str, values: list[Any]) -> None:
+def _ended(statement: str, values: list[Any]) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        if not cursor.fetchone()[0]:
-            raise PermissionDenied
+        answer = cursor.fetchone()[0]
+    if not answer:
+        raise PermissionDenied
+    return answer
 
 
 @transaction.atomic
@@ -194,8 +196,8 @@ def whom_i_work_with(family: UUID) -> list[UUID]:
 def break_glass(*, family: UUID, subject: UUID, paragraph: LegalParagraph, reason: str, hours: int, by: Actor) -> UUID:
     """Emergency access for ``by`` alone, for some hours. The family is told at once. Raises ``PermissionDenied``."""
     basis = new_id()
-    _ended("SELECT consent.break_glass(%s, %s, %s, %s, %s)", [basis, subject, paragraph.pk, reason, hours])
-    log.record(family, "emergency access", basis, None)
+    drawer = _ended("SELECT consent.break_glass(%s, %s, %s, %s, %s)", [basis, subject, paragraph.pk, reason, hours])
+    log.record(family, "emergency access", basis, drawer)
     return basis
 
 

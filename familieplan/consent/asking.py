@@ -24,6 +24,7 @@ from familieplan.people.guards import card_or_404, coordinator_or_404, role_or_4
 from familieplan.people.models import Unit
 from familieplan.people.names import Names
 from familieplan.people.pages import Choices, Words, answers, form_page
+from familieplan.ui.dates import full_date
 
 
 class AskForm(forms.Form):
@@ -89,8 +90,18 @@ def ask(request: HttpRequest, family: UUID) -> HttpResponse:
         return back
 
     form = AskForm(answers(request), units=_units(by))
+    asked = AccessRequest.objects.filter(family_id=family, staff=by.id).order_by("-asked_at")
+    notes = [_as_answered(row) for row in asked[:3]]
     title, lead = gettext("Ask the family"), gettext("The coordinator talks it over with them. They may say no.")
-    return form_page(request, form, act, title=title, lead=lead, back=back, save=gettext("Send the question"))
+    return form_page(
+        request, form, act, title=title, lead=lead, back=back, notes=notes, save=gettext("Send the question")
+    )
+
+
+def _as_answered(row: AccessRequest) -> str:
+    """What the asker has asked before, and what the family said to it."""
+    words = {"day": full_date(row.asked_at), "status": row.get_status_display(), "answer": row.answer}
+    return (gettext("You asked on %(day)s: %(status)s. %(answer)s") % words).strip()
 
 
 @require_http_methods(["GET", "POST"])

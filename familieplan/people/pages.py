@@ -69,11 +69,15 @@ def form_page(
     template: str = "people/form.html",
     **context: Any,
 ) -> HttpResponse:
-    """``act`` writes and answers with the next address; it may add errors to the form and answer ``None``."""
+    """``act`` writes and answers with the next address; it may add errors to the form and answer ``None``.
+
+    A form that sets ``is_in_conflict`` is answered with 409: somebody else was first.
+    """
     if request.method == "POST" and form.is_valid():
         address: str | None = None
         with told(form):
             address = act(form)
         if address is not None and form.is_valid():
             return HttpResponseRedirect(address)
-    return render(request, template, {"form": form, **context}, status=422 if form.errors else 200)
+    status = 409 if getattr(form, "is_in_conflict", False) else 422 if form.errors else 200
+    return render(request, template, {"form": form, **context}, status=status)

@@ -106,17 +106,25 @@ def edit_person(request: HttpRequest, family: UUID, person: UUID) -> HttpRespons
         try:
             actions.edit_person(person=row, version=seen, by=by, **form.cleaned_data)
         except Conflict as conflict:
-            now = str(conflict.current)
-            form.add_error(
-                None,
-                _("Somebody else changed this meanwhile. It now says: %(now)s. Save again to keep yours.")
-                % {"now": now},
-            )
+            form.is_in_conflict = True
+            now = _as_it_stands(conflict.current, form)
+            words = _("Somebody else changed this meanwhile. It now says: %(now)s. Save again to keep yours.")
+            form.add_error(None, words % {"now": now})
             return None
         return _index(family)
 
     template = "people/edit.html"
     return form_page(request, form, act, template=template, title=str(row), back=_index(family), version=row.version)
+
+
+def _as_it_stands(current: FamilyRecord, form: forms.PersonForm) -> str:
+    """What differs from what was typed, field by field: both texts are there to choose from."""
+    stands = {name: getattr(current, name) for name in form.cleaned_data}
+    return ", ".join(
+        f"{form.fields[name].label}: {value or '–'}"
+        for name, value in stands.items()
+        if value != form.cleaned_data[name]
+    )
 
 
 def _about_person(

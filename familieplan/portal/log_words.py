@@ -4,7 +4,7 @@ The database has already left out what the reader may not know of (audit.seen_by
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
@@ -60,6 +60,7 @@ WROTE: dict[str, Promise] = {
     "networkperson": gettext_lazy("somebody in the network"),
 }
 DID: dict[str, Promise] = {
+    "emergency access": gettext_lazy("took emergency access"),
     "withdrew consent": gettext_lazy("ended a consent, as they were asked to"),
     "shortened consent": gettext_lazy("let a consent end sooner, as they were asked to"),
     "ended legal basis": gettext_lazy("stopped sharing by law"),
@@ -82,6 +83,14 @@ class Line:
     sights: tuple[Sight, ...] = ()
     reason: str = ""
     wrote: bool = False
+
+
+def _together(lines: list[Line]) -> list[Line]:
+    """Lines that say the same become one with all its times: the drawers may differ where the words do not."""
+    same: dict[Line, list[datetime]] = {}
+    for line in lines:
+        same.setdefault(replace(line, at=()), []).extend(line.at)
+    return [replace(line, at=tuple(sorted(set(times)))) for line, times in same.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ class LogInWords:
             verb = self._verb(row)
             same = (verb,) if verb else (self._did([row]), tuple(row.scopes), tuple(row.bases))
             merged.setdefault((row.holder, row.unit, *same), []).append(row)
-        return [self._line(same) for same in merged.values()]
+        return _together([self._line(same) for same in merged.values()])
 
     def _line(self, same: list[Seen]) -> Line:
         row = same[0]

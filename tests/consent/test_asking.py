@@ -39,6 +39,7 @@ def test_from_the_card_and_answered_after_a_talk(street: Street, sign_in: SignIn
     assert mette.get(address).status_code == 404  # answered
     with acting_as(street.actor("Jens")):
         assert log.open_family(street.family, "card") == "card"  # answering opens nothing
+    assert "Ikke denne gang. Ikke nu" in jens.get(f"{street.base}ask/").content.decode()
 
 
 def ask_blind(client: Client, street: Street, number: str) -> str:

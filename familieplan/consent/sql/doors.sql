@@ -151,8 +151,9 @@ ALTER FUNCTION consent.whom_i_work_with(uuid) OWNER TO familieplan_deriver;
 
 -- Statutory bases are the coordinator's act, in her own drawer of category consent (access.protect). Emergency access is
 -- taken by a member of the family's team; it opens its own drawer, so that it can be written without any key.
+-- Answers with the drawer, so that the log can name it; NULL when it is not theirs to open.
 CREATE FUNCTION consent.break_glass(new_id uuid, whom uuid, which_paragraph uuid, reason text, hours int)
-RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+RETURNS int LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     me uuid := access.actor();
     person people_person;
@@ -163,7 +164,7 @@ BEGIN
     SELECT t.unit_id INTO unit FROM people_teammember t WHERE t.family_id = person.family_id AND t.staff_id = me
         AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() LIMIT 1;
     IF access.actor_kind() IS DISTINCT FROM 'staff' OR unit IS NULL OR btrim(reason) = '' THEN
-        RETURN false;
+        RETURN NULL;
     END IF;
     INSERT INTO access_scope (family_id, subjects, category_id, source, reveals_place)
     VALUES (person.family_id, ARRAY[whom], 'consent', unit, false) ON CONFLICT DO NOTHING;
@@ -173,7 +174,7 @@ BEGIN
         from_units, to_staff_id, paragraph_id, necessity, starts_at, ends_at)
     VALUES (new_id, person.family_id, drawer, access.clock(), me, 'break_glass', whom, '{}', true, '{}', me,
         which_paragraph, reason, access.clock(), access.clock() + make_interval(hours => hours));
-    RETURN true;
+    RETURN drawer;
 END
 $$;
 ALTER FUNCTION consent.break_glass(uuid, uuid, uuid, text, int) OWNER TO familieplan_deriver;
