@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from familieplan.desk.reading import FamilyRow, Request, Task, Unsigned
+
+WEEK, SHOWN = timedelta(days=7), 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class MyDay:
     unsigned: tuple[Unsigned, ...]
     ending: tuple[FamilyRow, ...]
     quiet: tuple[FamilyRow, ...]
+    next: tuple[FamilyRow, ...]  # what others have taken on, in the week to come: each family's first
 
     @property
     def is_free(self) -> bool:
@@ -51,4 +54,15 @@ def my_day(
             sorted((row for row in mine if row.consent_ends_on), key=lambda row: row.consent_ends_on or today)
         ),
         quiet=tuple(row for row in mine if row.is_quiet),
+        next=_next(by_id.values(), tasks, today),
     )
+
+
+def _next(families: Iterable[FamilyRow], tasks: Iterable[Task], today: date) -> tuple[FamilyRow, ...]:
+    mine = {(task.family, task.what) for task in tasks}
+    soon = [
+        (row.due_on, row)
+        for row in families
+        if row.names and row.due_on and row.due_on <= today + WEEK and (row.id, row.what) not in mine
+    ]
+    return tuple(row for _day, row in sorted(soon, key=lambda one: one[0])[:SHOWN] if not row.is_closed)

@@ -16,7 +16,7 @@ from tests.desk.test_families import page
 from tests.plan.house import House
 
 TODAY = date(2026, 11, 24)
-FAMILY = FamilyRow(uuid4(), ["Sara"], True, "Mette", TODAY, False, None, None, None, None, False)
+FAMILY = FamilyRow(uuid4(), "Sara", True, "Mette", TODAY, False, None, None, None, None, False)
 
 
 def test_a_day_on_which_nothing_needs_me() -> None:
@@ -38,6 +38,14 @@ def test_silence_and_consents_are_the_coordinators() -> None:
     assert ended.is_free
 
 
+def test_the_next_thing_of_each_family_is_there_once() -> None:
+    soon = [replace(FAMILY, id=uuid4(), due_on=TODAY + timedelta(days=after), what="ringer") for after in (8, 7, -1)]
+    own = Task(uuid4(), soon[2].id, "ringer", TODAY - timedelta(days=1))
+    hidden = replace(soon[1], id=uuid4(), names=None)
+    day = my_day(today=TODAY, families=[*soon, hidden], tasks=[own], requests=[], unsigned=[])
+    assert day.next == (soon[1],)
+
+
 def test_what_i_asked_and_what_others_ask_are_two_things() -> None:
     mine, theirs = (Request(uuid4(), FAMILY.id, "PPR", None, is_mine) for is_mine in (True, False))  # type: ignore[arg-type]
     day = my_day(today=TODAY, families=[FAMILY], tasks=[], requests=[mine, theirs], unsigned=[])
@@ -46,7 +54,9 @@ def test_what_i_asked_and_what_others_ask_are_two_things() -> None:
 
 def test_my_agreement_is_on_my_day_and_not_on_anothers(house: House) -> None:
     assert "ringer til butikken" in page(house, "Jens", "/")
-    assert "ringer til butikken" not in page(house, "Mette", "/")
+    hers = page(house, "Mette", "/")
+    assert "Det har jeg taget på mig" not in hers
+    assert "ringer til butikken" in hers.partition("Det næste hos familierne")[2]
     assert "Ikke noget har brug for dig lige nu" in page(house, "Olga", "/")
 
 

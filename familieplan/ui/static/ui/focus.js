@@ -1,5 +1,6 @@
 // After a change in place the reader is where the change is: at the error, at the first field, or at the new card.
 function settle(element) {
+  for (const fold of element.querySelectorAll("details.fold")) fold.open = true; // what was changed is not folded away again
   const goal = element.querySelector("[data-focus]") ?? element.querySelector("form [autofocus], form .form-input, form .form-radio");
   if (goal) goal.focus({ preventScroll: false });
   else if (element.matches("[id]")) {
