@@ -14,7 +14,7 @@ from django.db import connection
 FAMILIES = """
 WITH number AS (SELECT key, value FROM access_threshold),
 named AS (
-    SELECT p.family_id, array_agg(p.given_name::text ORDER BY p.birth_date NULLS LAST, p.given_name) AS names
+    SELECT p.family_id, string_agg(p.given_name, ', ' ORDER BY p.birth_date NULLS LAST, p.given_name) AS names
     FROM people_person p WHERE p.part = 'member' GROUP BY p.family_id),
 team AS (
     SELECT t.family_id, max(t.last_contact_on) AS contact,
@@ -30,7 +30,7 @@ agreement AS MATERIALIZED (
     FROM plan_agreement a),
 agreed AS (SELECT a.family_id, max(a.day) AS day FROM agreement a GROUP BY a.family_id),
 next AS (
-    SELECT DISTINCT ON (a.family_id) a.family_id, a.what, a.due_on, coalesce(s.name, p.given_name)::text AS who
+    SELECT DISTINCT ON (a.family_id) a.family_id, a.due_on, coalesce(s.name, p.given_name)::text AS who, a.what
     FROM agreement a LEFT JOIN people_staff s ON s.id = a.doer_staff_id
     LEFT JOIN people_person p ON p.id = a.doer_person_id
     WHERE a.status = 'open' ORDER BY a.family_id, a.due_on),
@@ -54,7 +54,7 @@ LEFT JOIN next x ON x.family_id = f.id
 LEFT JOIN consent c ON c.family_id = f.id
 LEFT JOIN (SELECT DISTINCT ON (family_id) * FROM desk.coordinators()) w ON w.family_id = f.id
 ORDER BY is_closed, n.names IS NULL,
-    translate(replace(lower(n.names[1]), 'aa', 'å'), 'æäøöåü', '{||}y') COLLATE "C", f.id
+    translate(replace(lower(n.names), 'aa', 'å'), 'æäøöåü', '{||}y') COLLATE "C", f.id
 """
 
 
@@ -63,7 +63,7 @@ class FamilyRow:
     """One family in a list. Without names: on the team, and nobody has said yes yet."""
 
     id: UUID
-    names: list[str] | None
+    names: str | None
     is_mine: bool  # the reader coordinates it
     coordinator: str | None
     moved_on: date | None

@@ -78,3 +78,19 @@ def test_whose_line_on_the_team_ended_yesterday_has_nothing(
 
 def test_who_may_read_more_is_led_to_the_plan(house: House) -> None:
     assert house.client("Mette").get(f"{house.base}card/")["Location"] == house.base
+
+
+def test_what_people_wrote_is_never_markup(house: House, superuser_connection: psycopg.Connection) -> None:
+    """The rows are escaped by hand there: every text that a person has typed."""
+    evil = "<img src=x>"
+    for statement in (
+        "UPDATE people_person SET given_name = %s",
+        "UPDATE people_staff SET name = %s",
+        "UPDATE plan_agreement SET what = %s",
+    ):
+        superuser_connection.execute("SET session_replication_role = replica")
+        superuser_connection.execute(statement, [evil])
+    for name in ("Mette", "Jens"):
+        shown = page(house, name)
+        assert evil not in shown
+        assert shown.count("&lt;img src=x&gt;") >= 3
