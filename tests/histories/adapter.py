@@ -52,11 +52,11 @@ ON CONFLICT DO NOTHING
 """
 # One round trip for all who ask; each in statements of their own, as a page has them.
 ASK = """
-CREATE FUNCTION histories.ask_%(name)s(at text, tokens text[], opened text[])
+CREATE FUNCTION histories.ask_%(name)s(at text[], tokens text[], opened text[])
 RETURNS TABLE (question int, tbl text, row_id text) LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM set_config('histories.clock', at, true);
     FOR i IN 1 .. array_length(tokens, 1) LOOP
+        PERFORM set_config('histories.clock', at[i], true);
         PERFORM histories.act(tokens[i], opened[i]);
         RETURN QUERY %(everything)s;
     END LOOP;
@@ -82,16 +82,21 @@ END $$;
 
 
 class Mismatch(AssertionError):
-    """The deployed rules and the model do not agree."""
+    """The deployed rules and the model do not agree; seen when the history was so many steps long."""
+
+    def __init__(self, told: str, step: int | None = None) -> None:
+        super().__init__(told)
+        self.step = step
 
 
 @dataclass(frozen=True)
 class Question:
-    """Who asks, and what they have opened in the log: a family, all their families ("list"), or nothing ("").
+    """Who asks when, and what they have opened in the log: a family, all their families ("list"), or nothing ("").
 
     Or with which token they try their luck: one of `FALSE_TOKENS`.
     """
 
+    at: datetime
     holder: str
     opened: str
 
@@ -315,10 +320,9 @@ class Deployed:
         for name, value in settings.items():
             self.app.execute("SELECT set_config(%s, %s, true)", [name, value])
 
-    def ask(
-        self, at: datetime, questions: list[Question], probe: Probe | None
-    ) -> tuple[list[set[Answer]], tuple[bool, bool]]:
-        """What each of them can select, and what the probe may write; in one transaction that leaves no trace."""
+    def ask(self, questions: list[Question], probe: Probe | None) -> tuple[list[set[Answer]], tuple[bool, bool]]:
+        """What each of them can select, and what the probe may write then; in one transaction that leaves no trace."""
+        at = [question.at.isoformat() for question in questions]
         tokens = [
             self._token(q.holder, q.opened) if q.opened in FALSE_TOKENS else self.tokens[q.holder] for q in questions
         ]
@@ -326,7 +330,7 @@ class Deployed:
         ask, writes = f"SELECT * FROM histories.ask_{self.name}", f"SELECT * FROM histories.writes_{self.name}"
         with self.app.pipeline():
             self.app.execute("BEGIN")
-            found = self.app.execute(f"{ask}(%s, %s, %s)", [at.isoformat(), tokens, opened])
+            found = self.app.execute(f"{ask}(%s, %s, %s)", [at, tokens, opened])
             tried = self.app.execute(f"{writes}(%s, %s, %s, %s, %s, %s)", self._probe(probe)) if probe else None
             self.app.execute("ROLLBACK")
         answers: list[set[Answer]] = [set() for _ in questions]

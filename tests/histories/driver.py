@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 
 import psycopg
@@ -17,6 +18,15 @@ STEPS_A_WORLD = 150
 ASKED_A_STEP = 3
 
 Readable = dict[str, set[str]]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A question, what the model answers, and how long the history was."""
+
+    step: int
+    question: Question
+    expected: set[Answer]
 
 
 @dataclass
@@ -43,8 +53,7 @@ def run(deployed: Deployed, seed: str, steps: int) -> Tally:
     tally = Tally()
     for world in worlds(deployed, seed):
         try:
-            for _ in world.steps(min(STEPS_A_WORLD, steps - tally.steps), tally):
-                pass
+            world.play(min(STEPS_A_WORLD, steps - tally.steps), tally)
         except Mismatch as problem:
             raise Mismatch(world.report(problem)) from None
         if tally.steps >= steps:
@@ -57,8 +66,7 @@ def steps_until_caught(deployed: Deployed, seed: str, most: int) -> int | None:
     tally = Tally()
     for world in worlds(deployed, seed):
         try:
-            for _ in world.steps(STEPS_A_WORLD, tally):
-                pass
+            world.play(STEPS_A_WORLD, tally)
         except Mismatch:
             return tally.steps
         if tally.steps >= most:
@@ -71,38 +79,52 @@ def worlds(deployed: Deployed, seed: str) -> Iterator[Played]:
 
 
 class Played:
-    """One world, played step by step and asked after each."""
+    """One world, played step by step and asked after each. Questions wait until something is written next."""
 
     def __init__(self, deployed: Deployed, seed: str, number: int) -> None:
         self.deployed, self.seed, self.number = deployed, seed, number
         self.town, self.rng = Town(seed), random.Random(f"questions {seed}")
         self.history = [self.town.first()]
+        self.waiting: list[Waiting] = []
         self.tried: Probe | None = None
-        self.readable: Readable = {}
 
-    def steps(self, most: int, tally: Tally) -> Iterator[Step]:
+    def play(self, steps: int, tally: Tally) -> None:
         self.deployed.begin(self.number, self.history[0])
-        for _ in range(most):
+        readable: Readable = {}
+        for _ in range(steps):
             step = self.town.next()
+            if step.facts:
+                self.ask(tally)
             self.history.append(step)
             tally.count(step)
             self.deployed.write(step)
             moment = Moment(self.deployed.world, step.at)
-            before, self.readable = self.readable, everything(moment)
-            changed = [holder for holder in HOLDERS if self.readable[holder] != before.get(holder)]
+            before, readable = readable, everything(moment)
+            changed = [holder for holder in HOLDERS if readable[holder] != before.get(holder)]
+            for question in questions(self.rng, step.at, changed):
+                self.wait(question, readable, tally)
+        self.ask(tally)
+
+    def wait(self, question: Question, readable: Readable, tally: Tally) -> None:
+        """What a professional has opened stays open in the transaction: nobody of them is asked twice in one."""
+        if question.holder in STAFF and any(question.holder == other.question.holder for other in self.waiting):
+            self.ask(tally)
+        expected = self.deployed.expected(question, readable[question.holder])
+        self.waiting.append(Waiting(len(self.history), question, expected))
+
+    def ask(self, tally: Tally) -> None:
+        if self.waiting:
             self.tried = probe(self.rng, self.deployed)
-            check(self.deployed, moment, questions(self.rng, changed), self.tried, self.readable, tally)
-            yield step
+            waiting, self.waiting = self.waiting, []
+            check(self.deployed, waiting, self.tried, tally)
 
     def report(self, problem: Mismatch) -> str:
         """The problem again, with as short a history as still shows it."""
-        replay = Replay(self.deployed, self.number, self.tried)
-        steps = len(self.history) - 1
-        if replay.fails(self.history) is None:
-            return (
-                f"seed {self.seed!r}, step {steps}, not seen again in a replay:\n{problem}\n{tell(self.history[-5:])}"
-            )
-        short = replay.shrink(self.history)
+        replay, history = Replay(self.deployed, self.number, self.tried), self.history[: problem.step]
+        steps = len(history) - 1
+        if replay.fails(history) is None:
+            return f"seed {self.seed!r}, step {steps}, not seen again in a replay:\n{problem}\n{tell(history[-5:])}"
+        short = replay.shrink(history)
         return f"seed {self.seed!r}, {steps} steps, shrunk to {len(short) - 2}:\n{replay.fails(short)}\n{tell(short)}"
 
 
@@ -112,15 +134,15 @@ def everything(moment: Moment) -> Readable:
     return {holder: {d.id for d in drawers if moment.may_read(holder, d)} for holder in HOLDERS}
 
 
-def questions(rng: random.Random, changed: list[str]) -> list[Question]:
+def questions(rng: random.Random, at: datetime, changed: list[str]) -> list[Question]:
     """Those for whom something has changed, and somebody else; some of them, when they are many.
 
     A professional opens something first and now and then forgets; a person need not.
     """
     holders = {*rng.sample(changed, min(len(changed), ASKED_A_STEP)), rng.choice(HOLDERS)}
-    asked = [Question(holder, rng.choice(opens(holder))) for holder in sorted(holders)]
+    asked = [Question(at, holder, rng.choice(opens(holder))) for holder in sorted(holders)]
     if rng.random() < 0.03:
-        asked.append(Question(rng.choice(HOLDERS), rng.choice(FALSE_TOKENS)))
+        asked.append(Question(at, rng.choice(HOLDERS), rng.choice(FALSE_TOKENS)))
     return asked
 
 
@@ -135,22 +157,21 @@ def probe(rng: random.Random, deployed: Deployed) -> Probe | None:
     return Probe(rng.choice(HOLDERS), rng.choice(deployed.world.all(Row))) if deployed.probes else None
 
 
-def check(
-    deployed: Deployed, moment: Moment, asked: list[Question], tried: Probe | None, readable: Readable, tally: Tally
-) -> None:
-    answers, writes = deployed.ask(moment.at, asked, tried)
-    for question, answer in zip(asked, answers, strict=True):
-        expected = deployed.expected(question, readable[question.holder])
+def check(deployed: Deployed, waiting: list[Waiting], tried: Probe | None, tally: Tally) -> None:
+    """Ask, and compare with what is expected."""
+    answers, writes = deployed.ask([one.question for one in waiting], tried)
+    for one, answer in zip(waiting, answers, strict=True):
         tally.decisions += deployed.rows()
-        tally.readable += len(expected)
-        if answer != expected:
-            raise Mismatch(explain(deployed, question, answer, expected))
+        tally.readable += len(one.expected)
+        if answer != one.expected:
+            raise Mismatch(explain(deployed, one.question, answer, one.expected), one.step)
     if tried is not None:
-        drawer = deployed.world.get(Drawer, tried.row.drawer)
+        moment, drawer = Moment(deployed.world, waiting[-1].question.at), deployed.world.get(Drawer, tried.row.drawer)
         should = moment.may_add(tried.holder, drawer), moment.may_edit(tried.holder, drawer)
         tally.writes += 2
         if writes != should:
-            raise Mismatch(f"{tried.holder} (adds, edits) in {drawer}: the database says {writes}, the model {should}")
+            told = f"{tried.holder} (adds, edits) in {drawer}: the database says {writes}, the model {should}"
+            raise Mismatch(told, waiting[-1].step)
 
 
 def explain(deployed: Deployed, question: Question, answer: set[Answer], expected: set[Answer]) -> str:
@@ -167,9 +188,6 @@ def explain(deployed: Deployed, question: Question, answer: set[Answer], expecte
 
 
 # --- shrinking --------------------------------------------------------------------------------------------------------
-EVERYBODY = [Question(holder, "list" if holder in STAFF else "") for holder in HOLDERS]
-
-
 @dataclass
 class Replay:
     """A history that fails, played again with everybody asking at the end."""
@@ -184,13 +202,17 @@ class Replay:
             self.deployed.begin(self.number, history[0])
             for step in history[1:]:
                 self.deployed.write(step)
-            moment = Moment(self.deployed.world, history[-1].at)
-            check(self.deployed, moment, EVERYBODY, self.probe, everything(moment), Tally())
+            check(self.deployed, self.everybody(history[-1].at), self.probe, Tally())
         except Mismatch as problem:
             return str(problem)
         except (psycopg.Error, KeyError):
             return None
         return None
+
+    def everybody(self, at: datetime) -> list[Waiting]:
+        readable = everything(Moment(self.deployed.world, at))
+        asked = [Question(at, holder, "list" if holder in STAFF else "") for holder in HOLDERS]
+        return [Waiting(0, one, self.deployed.expected(one, readable[one.holder])) for one in asked]
 
     def shrink(self, history: list[Step]) -> list[Step]:
         """Drop steps while it still fails: halves first, then one by one. The first stays, and the last moment."""

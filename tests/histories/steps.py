@@ -39,13 +39,14 @@ from .model import (
 DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
 NAMED = ("plan", "school", "health", "violence", "address")  # what consents name; enough to meet every rule
 CATEGORIES = (*NAMED, "consent")
-FAMILIES = {"F": ("mum", "dad", "eve", "gran", "teen", "nearly", "little"), "G": ("ada", "kid")}
+FAMILIES = {"F": ("mum", "dad", "gran", "teen", "little"), "G": ("ada", "kid")}
 OWN_DRAWERS = ("mum", "teen", "ada")  # few, for speed
-CHILDREN = {"F": ("teen", "nearly", "little"), "G": ("kid",)}
+CHILDREN = {"F": ("teen", "little"), "G": ("kid",)}
 HOMES = {"F": ("hF0", "hF1"), "G": ("hG0",)}
 UNITS = ("u0", "u1", "u2")
 STAFF = ("s0", "s1", "s2", "s3")
 HOLDERS = (*FAMILIES["F"], *FAMILIES["G"], *STAFF)
+MOST_DRAWERS = 18
 LONG_AGO = date(2015, 1, 1)
 
 WEIGHTS = {
@@ -109,7 +110,7 @@ class Town:
     def first(self) -> Step:
         """Two families, three units, four people at work: everybody somewhere, a few drawers with a row in each."""
         self.world.put(*self.everybody())
-        for _ in range(8):
+        for _ in range(6):
             self.world.put(*(self.drawer() or []))
         for _ in range(5):
             self.world.put(*self.consent())
@@ -117,14 +118,12 @@ class Town:
 
     def everybody(self) -> list[Fact]:
         born: dict[str, date | None] = {
-            "mum": date(1985, 5, 5), "dad": date(1983, 2, 28), "eve": date(1990, 12, 31), "gran": None,
-            "teen": self.near_birthday(15), "nearly": self.near_birthday(18), "little": date(2019, 3, 1),
-            "ada": date(1988, 1, 1), "kid": self.near_birthday(15),
+            "mum": date(1985, 5, 5), "dad": date(1983, 2, 28), "gran": None, "ada": date(1988, 1, 1),
+            "teen": self.near_birthday(15), "little": date(2019, 3, 1), "kid": self.near_birthday(18),
         }  # fmt: skip
         custody = [
             ("teen", "mum"),
             ("teen", "dad"),
-            ("nearly", "mum"),
             ("little", "mum"),
             ("little", "dad"),
             ("kid", "ada"),
@@ -472,7 +471,9 @@ class Town:
     def drawer(self) -> list[Fact] | None:
         """Opened with a row in it. A private voice never reveals a place; two drawers of a kind are one."""
         drawer = self.any_drawer(self.family())
-        if any(replace(d, id="") == replace(drawer, id="") for d in self.world.all(Drawer)):
+        if len(self.world.all(Drawer)) >= MOST_DRAWERS or any(
+            replace(d, id="") == replace(drawer, id="") for d in self.world.all(Drawer)
+        ):
             return None
         return [drawer, self.row_in(drawer)]
 
