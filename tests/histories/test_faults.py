@@ -20,6 +20,8 @@ MOST = 12_000
 def test_a_planted_fault_is_caught(
     deployed: Deployed, fault: str, record_property: Callable[[str, object], None]
 ) -> None:
+    if deployed.admin.info.server_version < 180000:
+        pytest.skip("one version of PostgreSQL is enough: before 18 it takes five times as long")
     FAULTS[fault].plant(deployed.admin)
     steps = steps_until_caught(deployed, f"{SEED}/faults", MOST)
     assert steps is not None, f"nobody noticed in {MOST:,} steps: {fault}"
