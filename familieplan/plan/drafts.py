@@ -1,7 +1,7 @@
 """Drafts: what somebody has typed and not yet saved (law 5). The one door for writing them; nobody else reads them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -24,8 +24,8 @@ class NoDraft(ValueError):
 class Kept:
     """The drafts of one form: field → text, and when the newest of them was kept."""
 
-    texts: dict[str, str]
-    at: datetime | None
+    texts: dict[str, str] = field(default_factory=dict)
+    at: datetime | None = None
 
 
 @transaction.atomic

@@ -52,6 +52,7 @@ class Editing:
         default=lambda _row: {}
     )  # what a row says, by the names of the form
     context: dict[str, Any] = field(default_factory=dict)
+    kept: drafts.Kept = field(default_factory=drafts.Kept)
 
     @property
     def base(self) -> str:
@@ -85,15 +86,18 @@ class Editing:
         """What the form shows at first: the values, and over them what was typed and never saved."""
         if self.request.method == "POST":
             return values
-        kept = drafts.kept(self.draft, self.actor)
-        if kept.at:
-            note = _("Saved as a draft %(when)s. Nothing is sent before you save.") % {"when": moment(kept.at)}
-            self.context |= {"draft_note": note, "draft_at": kept.at}
-        return values | kept.texts
+        self.kept = drafts.kept(self.draft, self.actor)
+        if self.kept.at:
+            note = _("Saved as a draft %(when)s. Nothing is sent before you save.") % {"when": moment(self.kept.at)}
+            self.context["draft_note"] = note
+        return values | self.kept.texts
 
     def show(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
-        if self.row and "draft_at" in self.context:  # the draft may be older than what stands
-            self.context["meanwhile"] = meanwhile(self.row, form, self.values, since=self.context["draft_at"])
+        if self.row and self.kept.at:  # the draft may be older than what stands
+            self.context["meanwhile"] = meanwhile(self.row, form, self.values, since=self.kept.at)
+        for line in self.context["rows"].forms if "rows" in self.context else ():
+            drafted = {name: self.kept.texts.get(line.add_prefix(name)) for name in line.fields}
+            line.initial |= {name: text for name, text in drafted.items() if text}
         context = {
             "title": self.title,
             "form": form,

@@ -209,6 +209,11 @@ class AgreementForm(PlanForm):
     def offers(self) -> dict[str, Any]:
         return super().offers() | {"doer": [("", _("Choose")), *self.choices.doers()]}
 
+    def keeps(self, doer: str) -> None:
+        """Whoever has taken it on may stay, also where the writer may not know their name."""
+        if doer not in self.choices.persons and doer not in self.choices.team:
+            self.fields["doer"].choices += [(doer, _("The same as now"))]  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         self.must_be_ahead("due_on")

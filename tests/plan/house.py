@@ -1,4 +1,4 @@
-"""A small family to write with. Sara (mother) and Peter (father, elsewhere) have joint custody of Anton (10); Emma is 16.
+"""A family to write with. Sara (mother) and Peter (father, elsewhere) have joint custody of Anton (10); Emma is 16.
 
 Mette coordinates; Jens (job centre) has Sara's yes to work and plan; Lis (school) is on the team and has nobody's yes;
 Olga coordinates another family, Ida's.

@@ -78,15 +78,24 @@ def test_an_emptied_field_is_no_draft(house: House) -> None:
     assert "Intet bliver sendt" not in form(sara, house)
 
 
-def test_a_draft_of_a_text_that_somebody_changed_since_shows_both(house: House) -> None:
+def test_small_steps_are_kept_too(house: House) -> None:
     sara = house.client("Sara")
-    sara.post(
-        "/drafts/", {"key": f"{form_key(house.family, 'topic:' + str(house.rows['work']))}:title", "text": "Min kladde"}
-    )
-    sara.post(f"{house.base}topics/{house.rows['work']}/edit/", {"title": "En anden", "seen": "1", "once": ""})
-    type_title = {"key": f"{form_key(house.family, 'topic:' + str(house.rows['work']))}:title", "text": "Min kladde"}
-    sara.post("/drafts/", type_title)
-    assert "Min kladde" in sara.get(f"{house.base}topics/{house.rows['work']}/edit/").content.decode()
+    key = form_key(house.family, f"goal:{house.rows['work']}")
+    sara.post("/drafts/", {"key": f"{key}:steps-1-text", "text": "Et skridt på vej"})
+    assert "Et skridt på vej" in sara.get(f"{house.base}topics/{house.rows['work']}/goals/add/").content.decode()
+
+
+def test_a_draft_of_a_text_that_somebody_changed_since_shows_both(house: House) -> None:
+    """Peter has custody of Anton too."""
+    sara, school = house.client("Sara"), house.rows["school"]
+    sara.post("/drafts/", {"key": f"{form_key(house.family, f'topic:{school}')}:title", "text": "Saras kladde"})
+    address = f"{house.base}topics/{school}/edit/"
+    assert "conflict" not in sara.get(address).content.decode()
+    assert house.client("Peter").post(address, {"title": "Peters ord", "seen": "1"}).status_code == 302
+    both = sara.get(address).content.decode()
+    assert "conflict" in both
+    assert "Saras kladde" in both
+    assert "Peters ord" in both
 
 
 def test_a_key_is_a_key(house: House) -> None:

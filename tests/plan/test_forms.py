@@ -1,6 +1,5 @@
 """Each form: shown, refused with the text kept, saved, and closed to those who may not write there."""
 
-
 from tests.plan.house import House
 
 FORMS = (

@@ -15,7 +15,9 @@ def sara(page: Page, live_server: LiveServer, house: House) -> Page:
 
 def open_as(name: str, page: Page, live_server: LiveServer, house: House) -> Page:
     cookies = house.client(name).cookies
-    page.context.add_cookies([{"name": one.key, "value": one.value, "url": live_server.url} for one in cookies.values()])
+    page.context.add_cookies(
+        [{"name": one.key, "value": one.value, "url": live_server.url} for one in cookies.values()]
+    )
     page.goto(live_server.url + house.base)
     return page
 

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from familieplan.access.models import Scope
+from familieplan.people.models import Person, Staff
+from familieplan.plan import actions
 from familieplan.plan.models import Agreement, Goal, GoalLink, Intervention, SectorPlan, Statement, Topic, WeeklyTime
 from tests.plan.house import House
 
@@ -111,9 +113,6 @@ def test_the_doer_of_another_units_agreement_only_reports(house: House) -> None:
 
 
 def _agreement_of_mette(house: House, by: Any) -> UUID:
-    from familieplan.people.models import Staff
-    from familieplan.plan import actions
-
     place = actions.Place(house.family, (house.people["Sara"],), "employment")
     doer = Staff.objects.get(pk=house.staff["Jens"])
     return actions.agree(place=place, what="ringer", doer=doer, due_on=house.today, by=by).pk
@@ -179,6 +178,29 @@ def test_new_words_leave_the_old_to_be_read(house: House, sara: Client) -> None:
     with house.as_("Sara"):
         newest = Statement.objects.get(text="Tirsdag går bedre nu").pk
     assert "Tirsdag er for tidligt" in sara.get(f"{house.base}earlier/{newest}/").content.decode()
+
+
+def test_new_words_that_are_private_leave_the_old_to_the_others(house: House) -> None:
+    with house.as_("Sara") as by:
+        old = Statement.objects.get(pk=house.rows["worry"])
+        place = actions.Place(house.family, (house.people["Sara"],), "employment")
+        sara = Person.objects.get(pk=by.id)
+        newer = {"kind": old.kind, "text": "Det hemmelige", "speaker": sara, "said_on": house.today, "replaces": old}
+        actions.say(place=place, private=True, by=by, **newer)
+    assert "Det hemmelige" in page(house.client("Sara"), house)
+    assert "Tirsdag er for tidligt" not in page(house.client("Sara"), house)
+    assert "Tirsdag er for tidligt" in page(house.client("Jens"), house)
+
+
+def test_an_agreement_of_somebody_one_may_not_know_can_still_be_changed(house: House) -> None:
+    with house.as_("Peter") as by:
+        place = actions.Place(house.family, (house.people["Anton"],), "school")
+        peter = Person.objects.get(pk=by.id)
+        made = actions.agree(place=place, what="henter", doer=peter, due_on=house.today, by=by)
+    sara, form = house.client("Sara"), f"agreements/{made.pk}/edit/"
+    assert "Den samme som nu" in sara.get(house.base + form).content.decode()
+    data = {"what": "henter fredag", "doer": str(house.people["Peter"]), "due_on": house.today, "status": "open"}
+    assert post(sara, house, form, seen="1", **data).status_code == 302
 
 
 @pytest.mark.parametrize("name", ["Jens", "Mette"])

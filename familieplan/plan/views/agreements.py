@@ -60,18 +60,15 @@ def change(request: HttpRequest, family: UUID, agreement: UUID) -> HttpResponse:
     editing = Editing(request, family, actor, key, _("Change"), part, row=row, values=values)
     choices = choices_of(editing)
     form = AgreementForm(editing.data, initial=editing.first_values(**values(row)), choices=choices, placed=True)
+    form.keeps(values(row)["doer"])
 
     def save() -> None:
         given = form.cleaned_data
-        doer = choices.doer(given["doer"])
-        by_person = isinstance(doer, Person)
-        fields = {
-            "what": given["what"],
-            "due_on": given["due_on"],
-            "status": given["status"],
-            "doer_person": doer if by_person else None,
-            "doer_staff": None if by_person else doer,
-        }
+        fields = {name: given[name] for name in ("what", "due_on", "status")}
+        if "doer" in form.changed_data:
+            doer = choices.doer(given["doer"])
+            by_person = isinstance(doer, Person)
+            fields |= {"doer_person": doer if by_person else None, "doer_staff": None if by_person else doer}
         if given["status"] != row.status:
             fields["done_on"] = choices.today if given["status"] == Progress.DONE else None
         actions.edit(row=row, version=editing.version, by=actor, **fields)

@@ -112,7 +112,7 @@ def change(request: HttpRequest, family: UUID, statement: UUID) -> HttpResponse:
             place=actions.Place(family, tuple(old.scope.subjects), old.scope.category_id),
             kind=old.kind,
             text=form.cleaned_data["text"],
-            speaker=choices.person(old.speaker_person_id) if old.speaker_person_id else choices.me(),
+            speaker=Person(pk=old.speaker_person_id) if old.speaker_person_id else choices.me(),
             said_on=choices.today,
             by=actor,
             topic=Topic(pk=old.topic_id) if old.topic_id else None,  # perhaps not for this reader to see
