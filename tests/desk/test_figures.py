@@ -1,5 +1,6 @@
 """Figures for leaders: few people are left out, and cannot be found again by subtraction."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import psycopg
@@ -7,7 +8,9 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from familieplan.access.context import acting_as
+from familieplan.consent import actions as consents
 from familieplan.desk.figures import tables
+from familieplan.people.models import Person
 from tests.desk.test_families import page
 from tests.plan.house import House
 
@@ -84,3 +87,27 @@ def test_the_page_names_nobody_and_leads_to_no_family(house: House, superuser_co
     assert "/families/" not in html
     for name in ("Sara", "Mette", "ringer til butikken"):
         assert name not in html
+
+
+def test_a_consent_counts_from_its_last_signature_to_its_end(
+    house: House, superuser_connection: psycopg.Connection
+) -> None:
+    def standing() -> int:
+        row = superuser_connection.execute("SELECT count(*) FROM desk.standing_consents()").fetchone()
+        assert row
+        return int(row[0])
+
+    before = standing()
+    with house.as_("Mette") as by:
+        people = {person.given_name: person for person in Person.objects.all()}
+        yes = consents.Yes(
+            people["Anton"], ("school",), "ro", house.today + timedelta(days=9), to_units=(house.units["Byskolen"],)
+        )
+        half = consents.give(yes=yes, form="tablet", signed_by=[people["Sara"]], by=by)
+    assert standing() == before  # joint custody: both sign
+    with house.as_("Mette") as by:
+        consents.sign(consent=half, person=people["Peter"], form="tablet", by=by)
+    assert standing() == before + 1
+    with house.as_("Sara") as by:
+        consents.withdraw(consent=half, by=by)
+    assert standing() == before

@@ -23,6 +23,26 @@ ALTER FUNCTION desk.coordinators() OWNER TO familieplan_deriver;
 CREATE POLICY derives ON plan_agreement FOR SELECT TO familieplan_deriver USING (true);
 GRANT SELECT (id, family_id, doer_person_id, doer_staff_id, due_on, status, done_on) ON plan_agreement TO familieplan_deriver;
 
+-- Consents that hold today: not taken back, not run out, and signed by everybody who must (consent/sql/rules.sql), or by
+-- somebody of them where a reason is written.
+CREATE FUNCTION desk.standing_consents() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    WITH authority AS (
+        SELECT p.id AS subject, p.id AS holder FROM people_person p WHERE p.birth_date IS NULL
+            OR p.birth_date + make_interval(years => access.threshold('consent_age')) <= access.today()
+        UNION ALL
+        SELECT c.child_id, c.holder_id FROM people_custody c JOIN people_person p ON p.id = c.child_id
+        WHERE c.starts <= access.today() AND coalesce(c.ends, 'infinity') >= access.today()
+          AND p.birth_date + make_interval(years => access.threshold('consent_age')) > access.today())
+    SELECT c.id FROM consent_consent c JOIN authority a ON a.subject = c.subject_id
+    LEFT JOIN consent_signature s ON s.consent_id = c.id AND s.person_id = a.holder AND s.withdrawn_at IS NULL
+    WHERE c.withdrawn_at IS NULL AND c.until >= access.today()
+    GROUP BY c.id, c.deviation_reason
+    HAVING bool_and(s.id IS NOT NULL) OR (c.deviation_reason <> '' AND bool_or(s.id IS NOT NULL))
+$$;
+REVOKE EXECUTE ON FUNCTION desk.standing_consents() FROM PUBLIC;  -- before it changes hands: afterwards it revokes nothing
+ALTER FUNCTION desk.standing_consents() OWNER TO familieplan_deriver;
+
 -- Everything that is counted for leaders, one cell for each figure, measure and place, with how many families are behind it.
 CREATE FUNCTION desk.cells(since date) RETURNS TABLE (figure text, measure text, place text, value int, families int)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -54,10 +74,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     LEFT JOIN people_unit u ON u.department_id = d.id
     LEFT JOIN consent_consent c ON u.id = ANY (c.to_units)
      AND CASE m.measure WHEN 'taken back' THEN c.withdrawn_at >= since
-                        ELSE c.withdrawn_at IS NULL AND c.until >= access.today() END
+                        ELSE c.id IN (SELECT desk.standing_consents()) END
     GROUP BY m.measure, d.name
 $$;
-REVOKE EXECUTE ON FUNCTION desk.cells(date) FROM PUBLIC;  -- before it changes hands: afterwards it would revoke nothing
+REVOKE EXECUTE ON FUNCTION desk.cells(date) FROM PUBLIC;
 ALTER FUNCTION desk.cells(date) OWNER TO familieplan_deriver;
 
 -- Law 8. A cell with fewer families behind it than the threshold is not shown (NULL). Where one is hidden it must not be
