@@ -130,3 +130,19 @@ def test_twelve_statements_are_enough(house: House) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(house.base).status_code == 200
     assert len(asked) <= 12, [one["sql"][:80] for one in asked]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "who/99999999999999999999/",
+        "who/0/",
+        "who/?about=x&kind=y&unit=z&speaker=q",
+        "?part=x",
+        "?part=topic-x",
+        "?part=",
+    ],
+)
+def test_addresses_of_nothing_are_no_accident(house: House, address: str) -> None:
+    answer = house.client("Sara").get(house.base + address, headers={"HX-Request": "true"})
+    assert answer.status_code in (200, 404)

@@ -184,9 +184,16 @@ def test_new_words_that_are_private_leave_the_old_to_the_others(house: House) ->
     with house.as_("Sara") as by:
         old = Statement.objects.get(pk=house.rows["worry"])
         place = actions.Place(house.family, (house.people["Sara"],), "employment")
-        sara = Person.objects.get(pk=by.id)
-        newer = {"kind": old.kind, "text": "Det hemmelige", "speaker": sara, "said_on": house.today, "replaces": old}
-        actions.say(place=place, private=True, by=by, **newer)
+        actions.say(
+            place=place,
+            kind=old.kind,
+            text="Det hemmelige",
+            speaker=Person.objects.get(pk=by.id),
+            said_on=house.today,
+            private=True,
+            replaces=old,
+            by=by,
+        )
     assert "Det hemmelige" in page(house.client("Sara"), house)
     assert "Tirsdag er for tidligt" not in page(house.client("Sara"), house)
     assert "Tirsdag er for tidligt" in page(house.client("Jens"), house)
