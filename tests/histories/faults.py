@@ -12,17 +12,20 @@ TEAM_LEFT = " * tstzmultirange(tstzrange(NULL, s.left_at))"
 
 @dataclass(frozen=True)
 class Slip:
-    """In this function, this text instead of that; everywhere, or the first time only."""
+    """In this function, this text instead of that; everywhere, or the first time only. Some rules are said twice."""
 
     function: str
     right: str
     wrong: str
     everywhere: bool = False
+    also_without: str = ""
 
     def plant(self, owner: psycopg.Connection) -> None:
         found = owner.execute("SELECT pg_get_functiondef(%s::regprocedure)", [self.function]).fetchone()
         assert found is not None
         text = _even(found[0])
+        assert _even(self.also_without) in text, f"{self.function} no longer says: {self.also_without}"
+        text = text.replace(_even(self.also_without), "") if self.also_without else text
         right = _even(self.right)
         assert right in text, f"{self.function} no longer says: {self.right}"
         owner.execute(text.replace(right, _even(self.wrong), -1 if self.everywhere else 1))
@@ -68,7 +71,12 @@ FAULTS: dict[str, Slip | Change] = {
     # consents
     "until is exclusive": Slip(DERIVE, "(c.until + 1)", "(c.until + 0)"),
     "until is a day longer": Slip(DERIVE, "(c.until + 1)", "(c.until + 2)"),
-    "withdrawal is ignored": Slip(DERIVE, ", c.withdrawn_at))", "))"),
+    "withdrawal is ignored": Slip(
+        DERIVE,
+        ", c.withdrawn_at))",
+        "))",
+        also_without="AND coalesce(c.withdrawn_at, 'infinity') > access.clock()",
+    ),
     "a withdrawn signature stands": Slip(
         DERIVE, "tstzrange(s.signed_at, s.withdrawn_at)", "tstzrange(s.signed_at, NULL)"
     ),
