@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from familieplan.ui import controls, dates, nav, words
 from familieplan.ui.icons import icon
+from familieplan.ui.writing import Writer, written
 
 
 def url(name: str, **kwargs: Any) -> str:
@@ -45,6 +46,7 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**options | {"autoescape": True}, extensions=["jinja2.ext.i18n"])  # noqa: S701 - it is on
     env.newstyle_gettext = True  # type: ignore[attr-defined]
+    env.code_generator_class, env.written = Writer, written  # type: ignore[attr-defined]
     env.globals.update(_=words.gettext, gettext=words.gettext, ngettext=words.ngettext)
     env.globals.update(
         attributes=controls.attributes,

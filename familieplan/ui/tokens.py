@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 
 
-def one_for_the_page(request: HttpRequest) -> dict[str, SimpleLazyObject]:
+def one_for_the_page(request: HttpRequest) -> dict[str, object]:
     """Context processor: takes the place of Django's own, which makes one each time it is written."""
     token = SimpleLazyObject(lambda: get_token(request))
     field = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
