@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.template import engines
 from markupsafe import Markup, escape
 
+from familieplan.ui.jinja import environment
 from familieplan.ui.writing import written
 
 
@@ -17,6 +17,7 @@ class Shouts(str):
         return f"<b>{escape(str(self))}</b>"
 
 
+TEMPLATES = environment()
 VALUES = ["", "plain", "<b>&\"'</b>", Markup("<b>ours</b>"), 7, None, UUID(int=7), Shouts("<hey>"), ["<", ">"]]
 
 
@@ -27,10 +28,9 @@ def test_written_as_escaped(value: Any) -> None:
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 def test_in_a_template(value: Any) -> None:
-    environment = engines["jinja2"].env
-    template = environment.from_string("{% macro twice(it) %}{{ it }}·{{ it }}{% endmacro %}{{ twice(value) }}")
+    template = TEMPLATES.from_string("{% macro twice(it) %}{{ it }}·{{ it }}{% endmacro %}{{ twice(value) }}")
     assert template.render(value=value) == f"{escape(value)}·{escape(value)}"
 
 
 def test_templates_do_take_that_way() -> None:
-    assert "environment.written(" in engines["jinja2"].env.compile("{{ value }}", raw=True)
+    assert "environment.written(" in TEMPLATES.compile("{{ value }}", raw=True)
