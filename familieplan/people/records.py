@@ -29,7 +29,9 @@ def writing_unit(family: UUID, by: Actor) -> UUID | None:
     """The unit the actor writes for in this family; ``None`` for the family itself. Raises ``PermissionDenied``."""
     if by.is_family:
         return None
-    line = TeamMember.objects.filter(family_id=family, staff_id=by.id).order_by("-starts").values_list("unit_id").first()
+    line = (
+        TeamMember.objects.filter(family_id=family, staff_id=by.id).order_by("-starts").values_list("unit_id").first()
+    )
     if line is None:
         raise PermissionDenied
     unit: UUID = line[0]

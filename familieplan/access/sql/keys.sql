@@ -56,6 +56,43 @@ BEGIN
 END
 $$;
 
+-- A row points only to rows of its own family: what hangs on a topic is of the family the topic is of.
+CREATE PROCEDURE access.within_family(tbl regclass, col name, target regclass) LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('CREATE UNIQUE INDEX IF NOT EXISTS %I ON %s (id, family_id)', 'in_family_' || target::oid, target);
+    EXECUTE format('ALTER TABLE %s ADD FOREIGN KEY (%I, family_id) REFERENCES %s (id, family_id)
+        DEFERRABLE INITIALLY DEFERRED', tbl, col, target);
+END
+$$;
+
+-- A fact lies in a drawer about the one it is about, and (unless it is a person's own word) only the coordinator writes
+-- facts that grants come from: nobody gives themselves custody.
+CREATE FUNCTION access.lies_with_its_subject() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM access_scope s WHERE s.id = NEW.scope_id
+                   AND (to_jsonb(NEW) ->> TG_ARGV[0])::uuid = ANY (s.subjects)) THEN
+        RAISE EXCEPTION 'lies with somebody else' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+ALTER FUNCTION access.lies_with_its_subject() OWNER TO familieplan_deriver;
+CREATE PROCEDURE access.about(tbl regclass, col name) LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER lies_with_its_subject BEFORE INSERT OR UPDATE ON %s
+        FOR EACH ROW EXECUTE FUNCTION access.lies_with_its_subject(%L)', tbl, col);
+END
+$$;
+CREATE PROCEDURE access.coordinator_writes(tbl regclass) LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('CREATE POLICY coordinator_adds ON %s AS RESTRICTIVE FOR INSERT TO familieplan_app
+        WITH CHECK (access.coordinates(family_id))', tbl);
+    EXECUTE format('CREATE POLICY coordinator_edits ON %s AS RESTRICTIVE FOR UPDATE TO familieplan_app
+        USING (access.coordinates(family_id))', tbl);
+END
+$$;
+
 -- Tables about the municipality, not about families: anybody signed in reads them; who writes is the table's own policy.
 CREATE PROCEDURE access.directory(tbl regclass) LANGUAGE plpgsql AS $$
 BEGIN

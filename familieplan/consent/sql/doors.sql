@@ -9,6 +9,19 @@ CALL access.protect('consent_consent');
 CALL access.protect('consent_signature');
 CALL access.protect('consent_legalbasis');
 REVOKE UPDATE ON consent_consent, consent_signature, consent_legalbasis FROM familieplan_app;
+-- A yes is written down by the coordinator or by somebody of the family; no other professional writes one for them.
+CREATE POLICY family_or_coordinator ON consent_consent AS RESTRICTIVE FOR INSERT TO familieplan_app
+    WITH CHECK (access.actor_kind() = 'person' OR access.coordinates(family_id));
+CREATE POLICY family_or_coordinator ON consent_signature AS RESTRICTIVE FOR INSERT TO familieplan_app
+    WITH CHECK (access.actor_kind() = 'person' OR access.coordinates(family_id));
+CALL access.about('consent_consent', 'subject_id');
+CALL access.about('consent_legalbasis', 'subject_id');
+CALL access.coordinator_writes('consent_legalbasis');
+CALL access.within_family('consent_consent', 'subject_id', 'people_person');
+CALL access.within_family('consent_consent', 'replaces_id', 'consent_consent');
+CALL access.within_family('consent_signature', 'consent_id', 'consent_consent');
+CALL access.within_family('consent_signature', 'person_id', 'people_person');
+CALL access.within_family('consent_legalbasis', 'subject_id', 'people_person');
 CREATE POLICY derives ON consent_consent TO familieplan_deriver USING (true) WITH CHECK (true);
 CREATE POLICY derives ON consent_signature TO familieplan_deriver USING (true) WITH CHECK (true);
 CREATE POLICY derives ON consent_legalbasis TO familieplan_deriver USING (true) WITH CHECK (true);
@@ -74,6 +87,9 @@ BEGIN
     NEW.created_at := access.clock();
     IF NEW.until < access.today() THEN
         RAISE EXCEPTION 'ends in the past' USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_ends_ahead';
+    END IF;
+    IF NEW.until > access.today() + access.threshold('longest_consent_days') THEN
+        RAISE EXCEPTION 'holds too long' USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_not_for_ever';
     END IF;
     IF EXISTS (SELECT FROM public.people_unit u WHERE u.id = ANY (NEW.to_units) AND u.closed_on <= access.today()) THEN
         RAISE EXCEPTION 'the unit has closed' USING ERRCODE = 'check_violation', CONSTRAINT = 'unit_is_open';

@@ -69,6 +69,29 @@ CALL access.protect('people_addressprotection');
 CALL access.protect('people_contact');
 CALL access.protect('people_teammember');
 
+-- Who is who, who has custody and who lives where is the coordinator's to write down: grants come from it.
+CALL access.coordinator_writes('people_person');
+CALL access.coordinator_writes('people_identifier');
+CALL access.coordinator_writes('people_relation');
+CALL access.coordinator_writes('people_custody');
+CALL access.coordinator_writes('people_household');
+CALL access.coordinator_writes('people_residence');
+CALL access.coordinator_writes('people_addressprotection');
+CALL access.about('people_person', 'id');
+CALL access.about('people_custody', 'child_id');
+CALL access.about('people_residence', 'person_id');
+CALL access.about('people_addressprotection', 'person_id');
+CALL access.within_family('people_identifier', 'person_id', 'people_person');
+CALL access.within_family('people_relation', 'person_id', 'people_person');
+CALL access.within_family('people_relation', 'other_id', 'people_person');
+CALL access.within_family('people_custody', 'child_id', 'people_person');
+CALL access.within_family('people_custody', 'holder_id', 'people_person');
+CALL access.within_family('people_residence', 'person_id', 'people_person');
+CALL access.within_family('people_residence', 'household_id', 'people_household');
+CALL access.within_family('people_addressprotection', 'person_id', 'people_person');
+CALL access.within_family('people_contact', 'person_id', 'people_person');
+CALL access.within_family('people_contact', 'household_id', 'people_household');
+
 -- The team is the coordinator's to compose, with the family; a professional sees and keeps their own line on it.
 CREATE POLICY coordinator_adds ON people_teammember AS RESTRICTIVE FOR INSERT TO familieplan_app
     WITH CHECK (access.coordinates(family_id));
@@ -140,6 +163,9 @@ ALTER FUNCTION people.open_family(uuid, uuid, uuid, uuid, date) OWNER TO familie
 CREATE FUNCTION people.custody_agrees() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
+    IF access.actor() IS NOT NULL AND NOT access.coordinates(NEW.family_id) THEN  -- before an error could tell anything
+        RAISE EXCEPTION 'not theirs to write' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended(NEW.child_id::text, 2));
     IF EXISTS (SELECT FROM people_custody c WHERE c.child_id = NEW.child_id AND c.id <> NEW.id
                AND 'sole' IN (c.kind, NEW.kind)

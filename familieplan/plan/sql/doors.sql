@@ -15,6 +15,22 @@ CALL access.protect('plan_weeklytime');
 CALL access.protect('plan_sectorplan');
 CALL access.protect('plan_networkperson');
 
+CALL access.within_family('plan_statement', 'topic_id', 'plan_topic');
+CALL access.within_family('plan_statement', 'intervention_id', 'plan_intervention');
+CALL access.within_family('plan_statement', 'speaker_person_id', 'people_person');
+CALL access.within_family('plan_statement', 'replaces_id', 'plan_statement');
+CALL access.within_family('plan_goal', 'topic_id', 'plan_topic');
+CALL access.within_family('plan_goal', 'parent_id', 'plan_goal');
+CALL access.within_family('plan_goallink', 'goal_id', 'plan_goal');
+CALL access.within_family('plan_goallink', 'helps_id', 'plan_goal');
+CALL access.within_family('plan_agreement', 'topic_id', 'plan_topic');
+CALL access.within_family('plan_agreement', 'goal_id', 'plan_goal');
+CALL access.within_family('plan_agreement', 'doer_person_id', 'people_person');
+CALL access.within_family('plan_weeklytime', 'intervention_id', 'plan_intervention');
+CALL access.within_family('plan_weeklytime', 'person_id', 'people_person');
+CALL access.within_family('plan_sectorplan', 'person_id', 'people_person');
+CALL access.within_family('plan_networkperson', 'of_person_id', 'people_person');
+
 -- Law 6: words are never edited. New words replace old ones; both stay.
 REVOKE UPDATE ON plan_statement FROM familieplan_app;
 
