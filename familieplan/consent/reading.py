@@ -208,7 +208,12 @@ class Consents:
     def _who(self, id: UUID | None) -> str:
         if id is None:
             return ""
-        return _("the coordinator") if Staff.objects.filter(pk=id).exists() else self._signer(id)
+        return _("the coordinator") if id in self._staff_who_ended else self._signer(id)
+
+    @cached_property
+    def _staff_who_ended(self) -> frozenset[UUID]:
+        ended = Consent.objects.filter(family_id=self.family, withdrawn_by__isnull=False).values("withdrawn_by")
+        return frozenset(Staff.objects.filter(pk__in=ended).values_list("pk", flat=True))
 
     def bases(self) -> list[BasisView]:
         """What is shared without consent, newest first."""
