@@ -27,16 +27,16 @@ GRANT SELECT (id, family_id, doer_person_id, doer_staff_id, due_on, status, done
 -- somebody of them where a reason is written.
 CREATE FUNCTION desk.standing_consents() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-    WITH authority AS (
-        SELECT p.id AS subject, p.id AS holder FROM people_person p WHERE p.birth_date IS NULL
-            OR p.birth_date + make_interval(years => access.threshold('consent_age')) <= access.today()
+    WITH once AS MATERIALIZED (  -- not for every row: that is what takes the time
+        SELECT access.today() AS today, make_interval(years => access.threshold('consent_age')) AS age),
+    authority AS (
+        SELECT p.id AS subject, p.id AS holder FROM people_person p, once WHERE p.birth_date IS NULL OR p.birth_date + age <= today
         UNION ALL
-        SELECT c.child_id, c.holder_id FROM people_custody c JOIN people_person p ON p.id = c.child_id
-        WHERE c.starts <= access.today() AND coalesce(c.ends, 'infinity') >= access.today()
-          AND p.birth_date + make_interval(years => access.threshold('consent_age')) > access.today())
-    SELECT c.id FROM consent_consent c JOIN authority a ON a.subject = c.subject_id
+        SELECT c.child_id, c.holder_id FROM people_custody c JOIN people_person p ON p.id = c.child_id, once
+        WHERE c.starts <= today AND coalesce(c.ends, 'infinity') >= today AND p.birth_date + age > today)
+    SELECT c.id FROM once, consent_consent c JOIN authority a ON a.subject = c.subject_id
     LEFT JOIN consent_signature s ON s.consent_id = c.id AND s.person_id = a.holder AND s.withdrawn_at IS NULL
-    WHERE c.withdrawn_at IS NULL AND c.until >= access.today()
+    WHERE c.withdrawn_at IS NULL AND c.until >= today
     GROUP BY c.id, c.deviation_reason
     HAVING bool_and(s.id IS NOT NULL) OR (c.deviation_reason <> '' AND bool_or(s.id IS NOT NULL))
 $$;
@@ -49,32 +49,39 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT 'families', 'open', u.name, count(DISTINCT f.id)::int, count(DISTINCT f.id)::int
     FROM people_unit u
     LEFT JOIN people_teammember t ON t.unit_id = u.id AND t.role = 'coordinator'
-        AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
-    LEFT JOIN people_family f ON f.id = t.family_id AND coalesce(f.closed_on, 'infinity') > access.today()
+        AND t.starts <= (SELECT access.today()) AND coalesce(t.ends, 'infinity') >= (SELECT access.today())
+    LEFT JOIN people_family f ON f.id = t.family_id AND coalesce(f.closed_on, 'infinity') > (SELECT access.today())
     WHERE EXISTS (SELECT FROM people_staffrole r WHERE r.unit_id = u.id AND r.role = 'coordinator')
     GROUP BY u.name
     UNION ALL
     SELECT 'agreements', m.measure, p.place, count(a.id)::int, count(DISTINCT a.family_id)::int
-    FROM (SELECT d.id, d.name AS place FROM people_department d UNION ALL SELECT NULL, '') p
+    FROM (SELECT d.name AS place FROM people_department d UNION ALL SELECT '') p  -- '': the families themselves
     CROSS JOIN (VALUES ('done'), ('under way'), ('overdue')) m (measure)
     LEFT JOIN (
-        SELECT a.*, (SELECT u.department_id FROM people_teammember t JOIN people_unit u ON u.id = t.unit_id
-                     WHERE t.family_id = a.family_id AND t.staff_id = a.doer_staff_id
-                     ORDER BY t.starts DESC LIMIT 1) AS department_id
-        FROM (SELECT id, family_id, doer_staff_id, due_on, status, done_on FROM plan_agreement) a) a
-      ON a.department_id IS NOT DISTINCT FROM p.id AND (p.id IS NOT NULL OR a.doer_staff_id IS NULL)
-     AND CASE m.measure WHEN 'done' THEN a.status = 'done' AND a.done_on >= since
-                        WHEN 'overdue' THEN a.status = 'open' AND a.due_on < access.today()
-                        ELSE a.status = 'open' AND a.due_on >= access.today() END
+        SELECT a.id, a.family_id,
+               CASE WHEN a.doer_staff_id IS NULL THEN '' ELSE d.name END AS place,
+               CASE WHEN a.status = 'done' AND a.done_on >= since THEN 'done'
+                    WHEN a.status = 'open' AND a.due_on < (SELECT access.today()) THEN 'overdue'
+                    WHEN a.status = 'open' THEN 'under way' END AS measure
+        FROM plan_agreement a
+        LEFT JOIN (SELECT DISTINCT ON (t.family_id, t.staff_id) t.family_id, t.staff_id, t.unit_id
+                   FROM people_teammember t ORDER BY t.family_id, t.staff_id, t.starts DESC) line
+          ON line.family_id = a.family_id AND line.staff_id = a.doer_staff_id
+        LEFT JOIN people_unit u ON u.id = line.unit_id
+        LEFT JOIN people_department d ON d.id = u.department_id) a
+      ON a.place = p.place AND a.measure = m.measure
     GROUP BY m.measure, p.place
     UNION ALL
     SELECT 'consents', m.measure, d.name, count(DISTINCT c.id)::int, count(DISTINCT c.family_id)::int
     FROM people_department d
     CROSS JOIN (VALUES ('in force'), ('taken back')) m (measure)
-    LEFT JOIN people_unit u ON u.department_id = d.id
-    LEFT JOIN consent_consent c ON u.id = ANY (c.to_units)
-     AND CASE m.measure WHEN 'taken back' THEN c.withdrawn_at >= since
-                        ELSE c.id IN (SELECT desk.standing_consents()) END
+    LEFT JOIN (
+        SELECT c.id, c.family_id, u.department_id,
+               CASE WHEN c.withdrawn_at IS NULL THEN 'in force' ELSE 'taken back' END AS measure
+        FROM consent_consent c CROSS JOIN unnest(c.to_units) AS receiver (unit)
+        JOIN people_unit u ON u.id = receiver.unit
+        WHERE c.withdrawn_at >= since OR c.id IN (SELECT desk.standing_consents())) c
+      ON c.department_id = d.id AND c.measure = m.measure
     GROUP BY m.measure, d.name
 $$;
 REVOKE EXECUTE ON FUNCTION desk.cells(date) FROM PUBLIC;
