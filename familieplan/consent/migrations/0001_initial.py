@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import familieplan.access.models
 from django.db import migrations, models
+
+import familieplan.access.models
 
 
 class Migration(migrations.Migration):
