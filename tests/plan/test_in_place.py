@@ -1,6 +1,7 @@
 """Adding and changing where it stands, in a real browser: the page does not move, and nothing typed is lost."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -122,3 +123,23 @@ def test_every_form_is_for_everyone(
     for address in dict.fromkeys(links):
         page.goto(address)
         assert violations(page) == [], address
+
+
+def test_signed_out_while_writing_loses_nothing(sara: Page, live_server: LiveServer, house: House) -> None:
+    """The session ends, one writes on, signs in again in another tab, and presses save once more."""
+    hopes = sara.locator("#hopes")
+    hopes.get_by_role("link", name="Skriv et håb").click()
+    box = hopes.get_by_label("Hvad håber du på?")
+    sara.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    box.fill("Skrevet, mens jeg var logget ud")
+    hopes.get_by_role("button", name="Gem").click()
+    expect(hopes.get_by_text("Du er blevet logget ud")).to_be_visible()
+    expect(box).to_have_value("Skrevet, mens jeg var logget ud")
+    tab = sara.context.new_page()
+    tab.goto(f"{live_server.url}/account/sign-in/")
+    tab.get_by_label("Brugernavn").fill("sara")
+    tab.get_by_label("Adgangskode").fill("tolv gule cykler")
+    tab.get_by_role("button", name="Log ind").click()
+    tab.wait_for_url("**/")
+    hopes.get_by_role("button", name="Gem").click()
+    expect(hopes.locator("blockquote", has_text="Skrevet, mens jeg var logget ud")).to_be_visible(timeout=15_000)

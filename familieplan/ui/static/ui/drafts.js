@@ -1,6 +1,6 @@
 // <textarea data-draft="key">: what is typed is posted to /drafts/ (key, text) 800 ms after the last stroke, on leaving the field
 // and on leaving the page. An unreachable server is tried again until it answers.
-import { say, token } from "./say.js";
+import { renewToken, say, token } from "./say.js";
 
 const PAUSE = 800;
 const timers = new WeakMap();
@@ -19,6 +19,7 @@ async function keep(field, wait = 2000) {
   try {
     const body = new URLSearchParams({ key: field.dataset.draft, text });
     const answer = await fetch("/drafts/", { method: "POST", body, headers: { "X-CSRFToken": token() }, keepalive: text.length < 20000 });
+    if (answer.status === 403) await renewToken();
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     kept.set(field, text);
     status(field, say("kept"));

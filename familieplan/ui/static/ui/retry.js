@@ -1,9 +1,10 @@
 // A save that did not get through keeps its form as it stands, says so, and is sent again with the same `once`,
 // so that the server saves it exactly once (htmx forms; a plain form is kept by the browser itself).
-import { say } from "./say.js";
+import { renewToken, say } from "./say.js";
 
 const LONGEST = 30000;
 const waits = new WeakMap();
+const renewed = new WeakSet();
 
 function tell(form, text, tone) {
   const line = form.querySelector("[data-status]");
@@ -19,6 +20,14 @@ function again(form) {
   setTimeout(() => form.isConnected && form.requestSubmit(), wait);
 }
 
+// Signed in again in another tab: once more, with this session's token. A second refusal is meant.
+async function renew(form) {
+  const first = !renewed.has(form);
+  renewed.add(form);
+  if (first && await renewToken()) form.requestSubmit();
+  else tell(form, say(first ? "signedOut" : "refused"), "wait");
+}
+
 const formOf = (event) => event.target.closest?.("form[data-keep]");
 
 export function keepTrying(root) {
@@ -30,9 +39,16 @@ export function keepTrying(root) {
     if (!form) return;
     const { status } = event.detail.xhr;
     if (status >= 500 || status === 429) again(form);
-    else tell(form, status === 401 || status === 403 ? say("signedOut") : say("refused"), "wait");
+    else if (status === 401 || status === 403) renew(form);
+    else tell(form, say("refused"), "wait");
   });
-  // The session ended: the sign-in page must not replace what was typed.
+  // The session ended: neither may the page be left for the sign-in page, nor may that replace what was typed.
+  root.addEventListener("htmx:beforeOnLoad", (event) => {
+    const form = formOf(event);
+    if (!form || !event.detail.xhr.getResponseHeader("HX-Redirect")?.includes("/account/")) return;
+    event.preventDefault();
+    tell(form, say("signedOut"), "wait");
+  });
   root.addEventListener("htmx:beforeSwap", (event) => {
     const form = formOf(event);
     if (!form || !event.detail.xhr.responseURL.includes("/account/")) return;
