@@ -1,4 +1,4 @@
-"""Two databases in a cluster of their own: the same demo in each, among few families and among many."""
+"""Two databases in a cluster of their own: few families, and many with the demo among them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,9 +30,14 @@ def built(town: Town) -> Iterator[Environment]:
     with throw_away_home() as folder, own_cluster(folder, throw_away=True, database=FEW) as environment:
         manage(environment, "prepare_database")
         make_database(Cluster(kept_in(folder)), MANY, template=FEW)
-        for name, families in ((FEW, town.few), (MANY, town.many)):
-            _fill({**environment, **_told(folder, name)}, families, town.seed)
-        yield {**environment, **_told(folder, MANY)}
+        among_few, among_many = ({**environment, **_told(folder, name)} for name in (FEW, MANY))
+        for told, families in ((among_few, town.few), (among_many, town.many)):
+            manage(told, "demo_generate", "--families", str(families), "--seed", str(town.seed))
+        # After the generated: the demo's drawers take numbers that are free.
+        manage({**among_many, "FAMILIEPLAN_DEMO": "1"}, "demo_load")
+        for told in (among_few, among_many):
+            _settle(told["FAMILIEPLAN_SUPERUSER_URL"])
+        yield among_many
 
 
 def _told(folder: Path, name: str) -> dict[str, str]:
@@ -41,11 +46,8 @@ def _told(folder: Path, name: str) -> dict[str, str]:
     return {**addresses(cluster, name, passwords), "FAMILIEPLAN_SUPERUSER_URL": cluster.url(name)}
 
 
-def _fill(environment: Environment, families: int, seed: int) -> None:
-    """The generated come first: the demo's drawers take numbers that are free."""
-    demo = {**environment, "FAMILIEPLAN_DEMO": "1"}
-    manage(demo, "demo_generate", "--families", str(families), "--seed", str(seed))
-    manage(demo, "demo_load")
-    with psycopg.connect(environment["FAMILIEPLAN_SUPERUSER_URL"], autocommit=True) as superuser:
+def _settle(superuser_url: str) -> None:
+    """Nothing is left to be done in the background while we measure."""
+    with psycopg.connect(superuser_url, autocommit=True) as superuser:
         superuser.execute("VACUUM ANALYZE")
         superuser.execute("CHECKPOINT")

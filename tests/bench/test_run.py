@@ -1,0 +1,27 @@
+"""The benchmark as it is called, on a few families."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from familieplan.launcher.home import ROOT
+
+ASKED = {
+    *("P1.cpu_ms", "P1.queries", "P2.cpu_ms", "P2.queries", "P3.cpu_ms"),
+    *("P4.ratio", "P5.ratio", "P11.cold_s", *(["P11.mb"] if sys.platform == "linux" else [])),
+}
+
+
+def test_every_figure_is_measured(tmp_path: Path) -> None:
+    written = tmp_path / "figures.json"
+    small = ["--few", "14", "--many", "28", "--rounds", "1", "--json", str(written)]
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "DATABASE"))}
+    subprocess.run([sys.executable, "-m", "familieplan.bench", *small], check=True, cwd=ROOT, env=inherited)
+    figures = json.loads(written.read_text())
+    assert {figure["id"] for figure in figures} >= ASKED
+    for figure in figures:
+        assert set(figure) == {"id", "value", "unit", "reference", "ratio", "n", "seed"}
+        assert figure["value"] > 0
+        assert figure["reference"] > 0
