@@ -84,6 +84,11 @@ class Line:
     reason: str = ""
     wrote: bool = False
 
+    @property
+    def because(self) -> str:
+        """Why they could, in one breath; the rest is behind "what could they see"."""
+        return in_words(list(dict.fromkeys(sight.why for sight in self.sights if sight.why))[:2])
+
 
 def _together(lines: list[Line]) -> list[Line]:
     """Lines that say the same become one with all its times: the drawers may differ where the words do not."""

@@ -15,7 +15,7 @@ def test_who_looked_why_and_what_they_could_see(street: Street, sign_in: SignIn)
     opens(street, "Jens")
     page = sign_in("Sara").get(f"{street.base}log/").content.decode()
     assert "Jobcenter (fagperson)" in page
-    assert "åbnede planen" in page
+    assert "åbnede planen – fordi du sagde ja" in page
     assert "om dig – fordi du sagde ja" in page
     assert "Jens" not in page  # department and role, unless the municipality shows names
 
