@@ -10,7 +10,8 @@ from familieplan.demo.municipality import id_of
 from tests.browser import WIDTHS
 
 HOLM = f"/families/{id_of('family', 'eight_places')}/"
-REFUSED = "Failed to load resource"  # a status Chromium mentions; the journeys look at statuses themselves
+# A status that Chromium and htmx mention: the journeys look at statuses themselves.
+REFUSED = ("Failed to load resource", "Response Status Error Code")
 
 
 @dataclass
