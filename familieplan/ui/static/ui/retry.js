@@ -22,10 +22,12 @@ function again(form) {
 
 // Signed in again in another tab: once more, with this session's token. A second refusal is meant.
 async function renew(form) {
-  const first = !renewed.has(form);
-  renewed.add(form);
-  if (first && await renewToken()) form.requestSubmit();
-  else tell(form, say(first ? "signedOut" : "refused"), "wait");
+  if (renewed.has(form)) tell(form, say("refused"), "wait");
+  else if (!await renewToken()) tell(form, say("signedOut"), "wait");
+  else {
+    renewed.add(form);
+    form.requestSubmit();
+  }
 }
 
 const formOf = (event) => event.target.closest?.("form[data-keep]");
