@@ -86,11 +86,11 @@ class Played:
         self.town, self.rng = Town(seed), random.Random(f"questions {seed}")
         self.history = [self.town.first()]
         self.waiting: list[Waiting] = []
+        self.readable: Readable = {}
         self.tried: Probe | None = None
 
     def play(self, steps: int, tally: Tally) -> None:
         self.deployed.begin(self.number, self.history[0])
-        readable: Readable = {}
         for _ in range(steps):
             step = self.town.next()
             if step.facts:
@@ -99,22 +99,22 @@ class Played:
             tally.count(step)
             self.deployed.write(step)
             moment = Moment(self.deployed.world, step.at)
-            before, readable = readable, everything(moment)
-            changed = [holder for holder in HOLDERS if readable[holder] != before.get(holder)]
+            before, self.readable = self.readable, everything(moment)
+            changed = [holder for holder in HOLDERS if self.readable[holder] != before.get(holder)]
             for question in questions(self.rng, step.at, changed):
-                self.wait(question, readable, tally)
+                self.wait(question, tally)
         self.ask(tally)
 
-    def wait(self, question: Question, readable: Readable, tally: Tally) -> None:
+    def wait(self, question: Question, tally: Tally) -> None:
         """What a professional has opened stays open in the transaction: nobody of them is asked twice in one."""
         if question.holder in STAFF and any(question.holder == other.question.holder for other in self.waiting):
             self.ask(tally)
-        expected = self.deployed.expected(question, readable[question.holder])
+        expected = self.deployed.expected(question, self.readable[question.holder])
         self.waiting.append(Waiting(len(self.history), question, expected))
 
     def ask(self, tally: Tally) -> None:
         if self.waiting:
-            self.tried = probe(self.rng, self.deployed)
+            self.tried = probe(self.rng, self.deployed, self.readable)
             waiting, self.waiting = self.waiting, []
             check(self.deployed, waiting, self.tried, tally)
 
@@ -152,9 +152,14 @@ def opens(holder: str) -> tuple[str, ...]:
     return ("", "", "", "F" if holder in FAMILIES["F"] else "G")
 
 
-def probe(rng: random.Random, deployed: Deployed) -> Probe | None:
-    """In some worlds somebody also tries to write."""
-    return Probe(rng.choice(HOLDERS), rng.choice(deployed.world.all(Row))) if deployed.probes else None
+def probe(rng: random.Random, deployed: Deployed, readable: Readable) -> Probe | None:
+    """In some worlds somebody also tries to write; most often a professional, and where they may read."""
+    if not deployed.probes:
+        return None
+    holder = rng.choice(HOLDERS if rng.random() < 0.5 else STAFF)
+    rows = deployed.world.all(Row)
+    near = [row for row in rows if row.drawer in readable[holder]]
+    return Probe(holder, rng.choice(near if near and rng.random() < 0.8 else rows))
 
 
 def check(deployed: Deployed, waiting: list[Waiting], tried: Probe | None, tally: Tally) -> None:

@@ -40,13 +40,12 @@ DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
 NAMED = ("plan", "school", "health", "violence", "address")  # what consents name; enough to meet every rule
 CATEGORIES = (*NAMED, "consent")
 FAMILIES = {"F": ("mum", "dad", "gran", "teen", "little"), "G": ("ada", "kid")}
-OWN_DRAWERS = ("mum", "teen", "ada")  # few, for speed
 CHILDREN = {"F": ("teen", "little"), "G": ("kid",)}
 HOMES = {"F": ("hF0", "hF1"), "G": ("hG0",)}
 UNITS = ("u0", "u1", "u2")
 STAFF = ("s0", "s1", "s2", "s3")
 HOLDERS = (*FAMILIES["F"], *FAMILIES["G"], *STAFF)
-MOST_DRAWERS = 18
+MOST_DRAWERS = 26
 LONG_AGO = date(2015, 1, 1)
 
 WEIGHTS = {
@@ -69,8 +68,8 @@ class Step:
 
 
 def about(person: str, kind: str) -> str:
-    """The drawer in which facts about a person lie, or papers; most lie with those of the first of the family."""
-    return f"{kind}-{person}" if person in OWN_DRAWERS else f"{kind}-{'mum' if person in FAMILIES['F'] else 'ada'}"
+    """The drawer in which the facts about a person lie ("basic"), or their papers ("consent")."""
+    return f"{kind}-{person}"
 
 
 @lru_cache(maxsize=4)
@@ -133,8 +132,7 @@ class Town:
         return [
             *(Person(name, family, born[name]) for family, names in FAMILIES.items() for name in names),
             *(Drawer(about(p, kind), family, frozenset({p}), kind)
-              for family, names in FAMILIES.items() for p in names if p in OWN_DRAWERS
-              for kind in ("basic", "consent")),
+              for family, names in FAMILIES.items() for p in names for kind in ("basic", "consent")),
             *(Unit(unit) for unit in UNITS),
             *(Staff(staff) for staff in STAFF),
             *(Custody(self.id("c"), child, holder, born[child] or LONG_AGO) for child, holder in custody),
