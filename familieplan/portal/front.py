@@ -68,7 +68,7 @@ def front_of(family: UUID, by: Actor, today: date) -> Front:
     consents = Consents(family, by, today)
     views = [view for view in consents.all() if not view.is_over]
     days = LogInWords.of(family, by, at_most=200).days()
-    looked = [(day.day, line) for day in days for line in day.lines if not line.wrote]
+    latest = {line.who: (day.day, line) for day in reversed(days) for line in reversed(day.lines) if not line.wrote}
     return Front(
         family=family,
         by=by,
@@ -79,7 +79,7 @@ def front_of(family: UUID, by: Actor, today: date) -> Front:
         consents=[view for view in views if view.may_end and not view.waits_for_me],
         helpers=_helpers(family, today),
         promised=_promised(family, by, today),
-        looked=looked[:3],
+        looked=sorted(latest.values(), key=lambda one: one[1].at[-1], reverse=True)[:3],
     )
 
 
