@@ -60,6 +60,28 @@ def test_the_child_reads_but_may_neither_sign_nor_take_back(street: Street, sign
     assert anton.post(f"{street.base}consents/{consent.pk}/sign/").status_code == 403
 
 
+def test_a_young_person_decides_alone(street: Street, sign_in: SignIn) -> None:
+    consent = street.give("Freja", kinds=("basic", "plan"))
+    address = f"{street.base}consents/{consent.pk}/"
+    sara, freja = sign_in("Sara"), sign_in("Freja")
+    assert "Det venter på: Freja" in sara.get(address).content.decode()
+    assert sara.post(f"{address}sign/").status_code == 403
+    assert sara.post(f"{address}withdraw/").status_code == 403
+    assert freja.post(f"{address}sign/").status_code == 302
+    assert "Gælder" in freja.get(address).content.decode()
+    assert freja.post(f"{address}withdraw/").status_code == 302
+    assert "Taget tilbage af Freja" in sara.get(address).content.decode()
+
+
+def test_consents_are_not_for_professionals_to_read(street: Street, sign_in: SignIn) -> None:
+    consent = street.give("Sara", "Sara")
+    jens = sign_in("Jens")
+    page = jens.get(f"{street.base}consents/").content.decode()
+    assert "Samtykkerne læses af familien" in page
+    assert consent.purpose not in page
+    assert jens.get(f"{street.base}consents/{consent.pk}/").status_code == 404
+
+
 def test_it_ends_sooner_and_never_later(street: Street, sign_in: SignIn) -> None:
     consent = street.give("Sara", "Sara")
     sara, today = sign_in("Sara"), timezone.localdate()
