@@ -27,7 +27,7 @@ class NotYourDrawer(PermissionDenied):
 
 
 def open_drawer(drawer: Drawer) -> int:
-    """The scope id of the drawer, opened if it was not. Raises :class:`NotYourDrawer` if the actor may not write in it."""
+    """The scope id of the drawer, opened if it was not. Raises :class:`NotYourDrawer` where the actor may not write."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT access.open_drawer(%s, %s, %s, %s, %s, %s)",
@@ -56,7 +56,7 @@ class Reader:
 
 
 def readers(drawer: Drawer) -> list[Reader]:
-    """Who would see words laid in ``drawer`` now, whether it has been opened or not. Opens nothing (a GET cannot write)."""
+    """Who would see words laid in ``drawer`` now, opened or not. Opens nothing: a GET cannot write."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT holder, basis, basis_id FROM access.readers_of(%s, %s, %s, %s, %s, %s)",

@@ -3,6 +3,7 @@
 Run against a prepared database: in the tests, at boot (``boot.py``) and by ``manage check_database``.
 """
 
+# ruff: noqa: S608 - the pieces put together are our own names of roles; nothing comes from outside
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,7 +36,8 @@ def tables(ask: Ask) -> Iterator[str]:
         name(schema, table): (kind, enabled, forced)
         for schema, table, kind, enabled, forced in ask(
             "SELECT n.nspname, c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity FROM pg_class c "
-            f"JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND {NOT_THE_SYSTEMS}"
+            f"JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "
+            f"AND {NOT_THE_SYSTEMS}"
         )
     }
     for table in found.keys() ^ CATALOGUE["tables"].keys():
@@ -152,7 +154,8 @@ def functions(ask: Ask) -> Iterator[str]:
             yield f"{function}: not owned by the deriver, or without a search path of its own"
     for schema, function in ask(
         "SELECT n.nspname, p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
-        f"WHERE {NOT_THE_SYSTEMS} AND p.prorettype <> 'trigger'::regtype AND has_function_privilege('{APP}', p.oid, 'EXECUTE')"
+        f"WHERE {NOT_THE_SYSTEMS} AND p.prorettype <> 'trigger'::regtype "
+        f"AND has_function_privilege('{APP}', p.oid, 'EXECUTE')"
     ):
         if name(schema, function) in CATALOGUE["private"]["functions"]:
             yield f"{schema}.{function}: the app may call it"

@@ -16,8 +16,8 @@ class TransactionMiddleware:
     """Opens the request's transaction and lets it look at accounts only, until somebody is known.
 
     ATOMIC_REQUESTS would not cover the session and the sign-in. An answer of 500 rolls everything back; a refused form
-    (4xx) keeps its transaction, so that the log row of what was read is kept too. READ COMMITTED: a consent withdrawn in
-    the middle of a page is seen by its next statement.
+    (4xx) keeps its transaction, so that the log row of what was read is kept too. READ COMMITTED: a consent withdrawn
+    in the middle of a page is seen by its next statement.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

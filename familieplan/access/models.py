@@ -55,7 +55,7 @@ class Scope(models.Model):
 
 
 class Grant(models.Model):
-    """A key: ``holder`` (a person or a staff member) reads ``scope`` in a period, on a basis. Derived, never written by hand."""
+    """A key: ``holder`` (a person or a staff member) reads ``scope`` for a time, on a basis. Derived, never by hand."""
 
     id = models.BigAutoField(primary_key=True)
     scope = models.ForeignKey(Scope, on_delete=models.CASCADE, db_index=False)

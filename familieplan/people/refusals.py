@@ -48,7 +48,10 @@ SAID: dict[str, tuple[str | None, str]] = {
         ),
     ),
     "signs_once": (None, _("That has already been signed.")),
-    "consent_not_for_ever": ("until", _("A consent holds a year at the most. Choose an earlier day; it can be renewed.")),
+    "consent_not_for_ever": (
+        "until",
+        _("A consent holds a year at the most. Choose an earlier day; it can be renewed."),
+    ),
     "consent_ends_ahead": ("until", _("The last day lies in the past. Choose a day that is still to come.")),
     "consent_names_a_kind": ("kinds", _("Say which information it is about.")),
     "consent_names_a_source": ("sources", _("Say from whom the information comes.")),

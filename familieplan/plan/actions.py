@@ -48,9 +48,7 @@ class Place:
         return drawer_of(self.family, self.about, self.kind, by, reveals_place=reveals_place)
 
 
-def add_topic(
-    *, place: Place, title: str, by: Actor, order: int = 0, id: UUID | None = None
-) -> Topic:
+def add_topic(*, place: Place, title: str, by: Actor, order: int = 0, id: UUID | None = None) -> Topic:
     """What fills the family, in its own words."""
     return lay(Topic(id=id or new_id(), title=title, order=order), place.drawer(by), by=by)
 
@@ -151,9 +149,7 @@ def add_step(
     return lay(step, place.drawer(by), by=by)
 
 
-def link_goals(
-    *, goal: Goal, helps: Goal, why: str, place: Place, by: Actor, id: UUID | None = None
-) -> GoalLink:
+def link_goals(*, goal: Goal, helps: Goal, why: str, place: Place, by: Actor, id: UUID | None = None) -> GoalLink:
     """When ``goal`` succeeds, ``helps`` becomes easier, and why. ``place`` is about everybody both goals are about."""
     return lay(GoalLink(id=id or new_id(), goal=goal, helps=helps, why=why), place.drawer(by), by=by)
 

@@ -8,7 +8,8 @@ from familieplan.access.lints import Rows, faults
 PLANTED = {
     "a new table nobody thought of": "CREATE TABLE gossip (id int)",
     "a new table with rows for the app": "CREATE TABLE gossip (id int); GRANT SELECT ON gossip TO familieplan_app",
-    "a view over statements": "CREATE VIEW words AS SELECT * FROM plan_statement; GRANT SELECT ON words TO familieplan_app",
+    "a view over statements": "CREATE VIEW words AS SELECT * FROM plan_statement;"
+    "GRANT SELECT ON words TO familieplan_app",
     "a materialised view": "CREATE MATERIALIZED VIEW words AS SELECT * FROM plan_statement",
     "row security off": "ALTER TABLE plan_statement DISABLE ROW LEVEL SECURITY",
     "row security not forced": "ALTER TABLE plan_statement NO FORCE ROW LEVEL SECURITY",
@@ -34,7 +35,8 @@ PLANTED = {
     "the app may write the log": "GRANT EXECUTE ON FUNCTION audit.write TO familieplan_app",
     "anybody may rebuild grants": "GRANT EXECUTE ON FUNCTION access.rebuild TO PUBLIC",
     "a definer without a search path": "ALTER FUNCTION access.keys(text) RESET search_path",
-    "the clock stands still": "CREATE OR REPLACE FUNCTION access.clock() RETURNS timestamptz LANGUAGE sql STABLE RETURN now()",
+    "the clock stands still": "CREATE OR REPLACE FUNCTION access.clock() RETURNS timestamptz LANGUAGE sql STABLE "
+    "RETURN now()",
     "a fact without its trigger": "DROP TRIGGER grants_follow ON people_custody",
     "a trigger switched off": "ALTER TABLE consent_consent DISABLE TRIGGER grants_follow",
 }

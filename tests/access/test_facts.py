@@ -113,6 +113,7 @@ def test_words_hang_on_a_topic_of_the_same_family(demo_app: Connection, demo_sup
     with demo_app.transaction(force_rollback=True):
         act(demo_app, Actor(sara, "person"))
         scope = drawer(demo_app, sara, "plan")
+        demo_app.execute("SET CONSTRAINTS ALL IMMEDIATE")
         with pytest.raises(psycopg.errors.ForeignKeyViolation), demo_app.transaction():
             insert(
                 demo_app,
@@ -125,4 +126,3 @@ def test_words_hang_on_a_topic_of_the_same_family(demo_app: Connection, demo_sup
                 speaker_person_id=sara,
                 topic_id=topic[0],
             )
-            demo_app.execute("SET CONSTRAINTS ALL IMMEDIATE")

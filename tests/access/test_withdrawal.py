@@ -1,4 +1,4 @@
-"""A yes is taken back while a page, a form and a PDF are under way: no statement after it returns anything through it."""
+"""A yes is taken back while a page, a form and a PDF are under way: no later statement returns anything through it."""
 
 from collections.abc import Callable
 from typing import Any

@@ -7,85 +7,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         BtreeGistExtension(),  # periods that may not overlap
         TrigramExtension(),  # search
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('key', models.CharField(choices=[('basic', 'Name, age and who belongs together'), ('contact', 'Phone and e-mail'), ('address', 'Address and places'), ('plan', 'Hopes, goals and agreements'), ('family_life', 'Everyday life in the family'), ('network', 'The people around the family'), ('school', 'School'), ('daycare', 'Daycare'), ('employment', 'Work and education'), ('economy', 'Economy'), ('housing', 'Housing'), ('health', 'Physical health'), ('mental_health', 'Mental health'), ('substance_use', 'Alcohol and drugs'), ('violence', 'Violence'), ('crime', 'Crime'), ('wellbeing', 'Wellbeing'), ('consent', 'Consents'), ('identity', 'CPR number')], max_length=40, primary_key=True, serialize=False)),
-                ('custody_until', models.PositiveSmallIntegerField(help_text='Age in years at which a custody holder stops reading.')),
-                ('consentable', models.BooleanField(default=True)),
-                ('source', models.CharField(max_length=200)),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[
+                            ("basic", "Name, age and who belongs together"),
+                            ("contact", "Phone and e-mail"),
+                            ("address", "Address and places"),
+                            ("plan", "Hopes, goals and agreements"),
+                            ("family_life", "Everyday life in the family"),
+                            ("network", "The people around the family"),
+                            ("school", "School"),
+                            ("daycare", "Daycare"),
+                            ("employment", "Work and education"),
+                            ("economy", "Economy"),
+                            ("housing", "Housing"),
+                            ("health", "Physical health"),
+                            ("mental_health", "Mental health"),
+                            ("substance_use", "Alcohol and drugs"),
+                            ("violence", "Violence"),
+                            ("crime", "Crime"),
+                            ("wellbeing", "Wellbeing"),
+                            ("consent", "Consents"),
+                            ("identity", "CPR number"),
+                        ],
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "custody_until",
+                    models.PositiveSmallIntegerField(help_text="Age in years at which a custody holder stops reading."),
+                ),
+                ("consentable", models.BooleanField(default=True)),
+                ("source", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Threshold',
+            name="Threshold",
             fields=[
-                ('key', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('value', models.IntegerField()),
-                ('source', models.CharField(max_length=200)),
+                ("key", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("value", models.IntegerField()),
+                ("source", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Scope',
+            name="Scope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('family_id', models.UUIDField()),
-                ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), help_text='Person ids, sorted.', size=None)),
-                ('voice', models.UUIDField(help_text='Set for a private statement: whose.', null=True)),
-                ('source', models.UUIDField(help_text='The unit that wrote it; null is the family itself.', null=True)),
-                ('reveals_place', models.BooleanField(default=False)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='access.category')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("family_id", models.UUIDField()),
+                (
+                    "subjects",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), help_text="Person ids, sorted.", size=None
+                    ),
+                ),
+                ("voice", models.UUIDField(help_text="Set for a private statement: whose.", null=True)),
+                ("source", models.UUIDField(help_text="The unit that wrote it; null is the family itself.", null=True)),
+                ("reveals_place", models.BooleanField(default=False)),
+                ("category", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="access.category")),
             ],
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('family_id', models.UUIDField()),
-                ('holder', models.UUIDField()),
-                ('basis', models.CharField(choices=[('self', 'It is about themselves'), ('custody', 'Custody of the child'), ('own', 'They wrote it themselves'), ('consent', 'Consent'), ('statutory', 'The law'), ('break_glass', 'Emergency access')], max_length=20)),
-                ('basis_id', models.UUIDField(help_text='The consent or legal basis it rests on.', null=True)),
-                ('may_add', models.BooleanField(default=False)),
-                ('may_edit', models.BooleanField(default=False)),
-                ('valid_from', models.DateTimeField()),
-                ('valid_until', models.DateTimeField()),
-                ('scope', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='access.scope')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("family_id", models.UUIDField()),
+                ("holder", models.UUIDField()),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("self", "It is about themselves"),
+                            ("custody", "Custody of the child"),
+                            ("own", "They wrote it themselves"),
+                            ("consent", "Consent"),
+                            ("statutory", "The law"),
+                            ("break_glass", "Emergency access"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("basis_id", models.UUIDField(help_text="The consent or legal basis it rests on.", null=True)),
+                ("may_add", models.BooleanField(default=False)),
+                ("may_edit", models.BooleanField(default=False)),
+                ("valid_from", models.DateTimeField()),
+                ("valid_until", models.DateTimeField()),
+                (
+                    "scope",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to="access.scope"),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='scope',
-            constraint=models.UniqueConstraint(fields=('family_id', 'category', 'subjects', 'voice', 'source', 'reveals_place'), name='one_drawer_of_a_kind', nulls_distinct=False),
+            model_name="scope",
+            constraint=models.UniqueConstraint(
+                fields=("family_id", "category", "subjects", "voice", "source", "reveals_place"),
+                name="one_drawer_of_a_kind",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scope',
-            constraint=models.UniqueConstraint(fields=('id', 'family_id'), name='drawer_in_family'),
+            model_name="scope",
+            constraint=models.UniqueConstraint(fields=("id", "family_id"), name="drawer_in_family"),
         ),
         migrations.AddConstraint(
-            model_name='scope',
-            constraint=models.CheckConstraint(condition=models.Q(('subjects__len__gt', 0)), name='drawer_has_subjects'),
+            model_name="scope",
+            constraint=models.CheckConstraint(condition=models.Q(("subjects__len__gt", 0)), name="drawer_has_subjects"),
         ),
         migrations.AddConstraint(
-            model_name='scope',
-            constraint=models.CheckConstraint(condition=models.Q(('voice__isnull', True), ('reveals_place', False), _connector='OR'), name='private_voice_reveals_no_place'),
+            model_name="scope",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("voice__isnull", True), ("reveals_place", False), _connector="OR"),
+                name="private_voice_reveals_no_place",
+            ),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['holder', 'family_id'], include=('scope_id', 'valid_from', 'valid_until', 'may_add', 'may_edit'), name='keys_of_a_holder'),
+            model_name="grant",
+            index=models.Index(
+                fields=["holder", "family_id"],
+                include=("scope_id", "valid_from", "valid_until", "may_add", "may_edit"),
+                name="keys_of_a_holder",
+            ),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['scope'], name='keys_to_a_drawer'),
+            model_name="grant",
+            index=models.Index(fields=["scope"], name="keys_to_a_drawer"),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['family_id'], name='keys_in_a_family'),
+            model_name="grant",
+            index=models.Index(fields=["family_id"], name="keys_in_a_family"),
         ),
     ]

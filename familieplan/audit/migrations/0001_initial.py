@@ -5,44 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('chain', models.UUIDField(primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
-                ('hash', models.BinaryField()),
+                ("chain", models.UUIDField(primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
+                ("hash", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('chain', models.UUIDField(help_text='The family; for lists, the reader.')),
-                ('family_id', models.UUIDField(null=True)),
-                ('at', models.DateTimeField()),
-                ('xact', models.BigIntegerField(db_index=True)),
-                ('holder', models.UUIDField()),
-                ('kind', models.CharField(max_length=10)),
-                ('unit_id', models.UUIDField(null=True)),
-                ('action', models.CharField(max_length=40)),
-                ('why', models.TextField(blank=True)),
-                ('about', models.UUIDField(help_text='The row written, if one was.', null=True)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
-                ('bases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('opens', models.BooleanField(help_text='An opening: the permit to read, in this transaction only.')),
-                ('seq', models.BigIntegerField(null=True)),
-                ('previous', models.BinaryField(null=True)),
-                ('hash', models.BinaryField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("chain", models.UUIDField(help_text="The family; for lists, the reader.")),
+                ("family_id", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
+                ("xact", models.BigIntegerField(db_index=True)),
+                ("holder", models.UUIDField()),
+                ("kind", models.CharField(max_length=10)),
+                ("unit_id", models.UUIDField(null=True)),
+                ("action", models.CharField(max_length=40)),
+                ("why", models.TextField(blank=True)),
+                ("about", models.UUIDField(help_text="The row written, if one was.", null=True)),
+                ("scopes", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                (
+                    "bases",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None),
+                ),
+                ("opens", models.BooleanField(help_text="An opening: the permit to read, in this transaction only.")),
+                ("seq", models.BigIntegerField(null=True)),
+                ("previous", models.BinaryField(null=True)),
+                ("hash", models.BinaryField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['family_id', '-at'], name='log_of_a_family'), models.Index(fields=['holder', '-at'], name='log_of_a_reader'), models.Index(fields=['chain', '-seq'], name='log_chain')],
+                "indexes": [
+                    models.Index(fields=["family_id", "-at"], name="log_of_a_family"),
+                    models.Index(fields=["holder", "-at"], name="log_of_a_reader"),
+                    models.Index(fields=["chain", "-seq"], name="log_chain"),
+                ],
             },
         ),
     ]

@@ -8,144 +8,405 @@ import familieplan.access.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('people', '0001_initial'),
+        ("access", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LegalParagraph',
+            name="LegalParagraph",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('citation', models.CharField(max_length=160)),
-                ('plain_words', models.TextField()),
-                ('longest_days', models.PositiveIntegerField(help_text='How long such a basis may stand before it is looked at again.')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("citation", models.CharField(max_length=160)),
+                ("plain_words", models.TextField()),
+                (
+                    "longest_days",
+                    models.PositiveIntegerField(
+                        help_text="How long such a basis may stand before it is looked at again."
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AccessRequest',
+            name="AccessRequest",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('family_id', models.UUIDField()),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('basic', 'Name, age and who belongs together'), ('contact', 'Phone and e-mail'), ('address', 'Address and places'), ('plan', 'Hopes, goals and agreements'), ('family_life', 'Everyday life in the family'), ('network', 'The people around the family'), ('school', 'School'), ('daycare', 'Daycare'), ('employment', 'Work and education'), ('economy', 'Economy'), ('housing', 'Housing'), ('health', 'Physical health'), ('mental_health', 'Mental health'), ('substance_use', 'Alcohol and drugs'), ('violence', 'Violence'), ('crime', 'Crime'), ('wellbeing', 'Wellbeing'), ('consent', 'Consents'), ('identity', 'CPR number')], max_length=40), size=None)),
-                ('why', models.TextField()),
-                ('status', models.CharField(choices=[('open', 'Waiting for the family'), ('yes', 'The family said yes'), ('no', 'Not this time')], default='open', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.UUIDField(null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("family_id", models.UUIDField()),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("basic", "Name, age and who belongs together"),
+                                ("contact", "Phone and e-mail"),
+                                ("address", "Address and places"),
+                                ("plan", "Hopes, goals and agreements"),
+                                ("family_life", "Everyday life in the family"),
+                                ("network", "The people around the family"),
+                                ("school", "School"),
+                                ("daycare", "Daycare"),
+                                ("employment", "Work and education"),
+                                ("economy", "Economy"),
+                                ("housing", "Housing"),
+                                ("health", "Physical health"),
+                                ("mental_health", "Mental health"),
+                                ("substance_use", "Alcohol and drugs"),
+                                ("violence", "Violence"),
+                                ("crime", "Crime"),
+                                ("wellbeing", "Wellbeing"),
+                                ("consent", "Consents"),
+                                ("identity", "CPR number"),
+                            ],
+                            max_length=40,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("why", models.TextField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting for the family"),
+                            ("yes", "The family said yes"),
+                            ("no", "Not this time"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by", models.UUIDField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "staff",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('basic', 'Name, age and who belongs together'), ('contact', 'Phone and e-mail'), ('address', 'Address and places'), ('plan', 'Hopes, goals and agreements'), ('family_life', 'Everyday life in the family'), ('network', 'The people around the family'), ('school', 'School'), ('daycare', 'Daycare'), ('employment', 'Work and education'), ('economy', 'Economy'), ('housing', 'Housing'), ('health', 'Physical health'), ('mental_health', 'Mental health'), ('substance_use', 'Alcohol and drugs'), ('violence', 'Violence'), ('crime', 'Crime'), ('wellbeing', 'Wellbeing'), ('consent', 'Consents'), ('identity', 'CPR number')], max_length=40), size=None)),
-                ('from_family', models.BooleanField(default=True, help_text='What the family itself says.')),
-                ('from_units', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('to_units', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('to_persons', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('private_voice', models.BooleanField(default=False, help_text='Includes what the subject has said in private.')),
-                ('purpose', models.TextField()),
-                ('consequence', models.TextField(help_text='What a no would mean, as it was told.')),
-                ('until', models.DateField(help_text='The last day it holds.')),
-                ('form', models.CharField(choices=[('tablet', "On the coordinator's screen"), ('paper', 'On paper'), ('portal', 'By their own sign-in')], max_length=10)),
-                ('deviation_reason', models.TextField(blank=True, help_text='Why fewer than all who must sign have signed.')),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_by', models.UUIDField(null=True)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='consent.consent')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='people.person')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("basic", "Name, age and who belongs together"),
+                                ("contact", "Phone and e-mail"),
+                                ("address", "Address and places"),
+                                ("plan", "Hopes, goals and agreements"),
+                                ("family_life", "Everyday life in the family"),
+                                ("network", "The people around the family"),
+                                ("school", "School"),
+                                ("daycare", "Daycare"),
+                                ("employment", "Work and education"),
+                                ("economy", "Economy"),
+                                ("housing", "Housing"),
+                                ("health", "Physical health"),
+                                ("mental_health", "Mental health"),
+                                ("substance_use", "Alcohol and drugs"),
+                                ("violence", "Violence"),
+                                ("crime", "Crime"),
+                                ("wellbeing", "Wellbeing"),
+                                ("consent", "Consents"),
+                                ("identity", "CPR number"),
+                            ],
+                            max_length=40,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("from_family", models.BooleanField(default=True, help_text="What the family itself says.")),
+                (
+                    "from_units",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "to_units",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "to_persons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "private_voice",
+                    models.BooleanField(default=False, help_text="Includes what the subject has said in private."),
+                ),
+                ("purpose", models.TextField()),
+                ("consequence", models.TextField(help_text="What a no would mean, as it was told.")),
+                ("until", models.DateField(help_text="The last day it holds.")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("tablet", "On the coordinator's screen"),
+                            ("paper", "On paper"),
+                            ("portal", "By their own sign-in"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "deviation_reason",
+                    models.TextField(blank=True, help_text="Why fewer than all who must sign have signed."),
+                ),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_by", models.UUIDField(null=True)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="consent.consent",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LegalBasis',
+            name="LegalBasis",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('kind', models.CharField(choices=[('statutory', 'Allowed by law without consent'), ('break_glass', 'Emergency access')], max_length=20)),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('basic', 'Name, age and who belongs together'), ('contact', 'Phone and e-mail'), ('address', 'Address and places'), ('plan', 'Hopes, goals and agreements'), ('family_life', 'Everyday life in the family'), ('network', 'The people around the family'), ('school', 'School'), ('daycare', 'Daycare'), ('employment', 'Work and education'), ('economy', 'Economy'), ('housing', 'Housing'), ('health', 'Physical health'), ('mental_health', 'Mental health'), ('substance_use', 'Alcohol and drugs'), ('violence', 'Violence'), ('crime', 'Crime'), ('wellbeing', 'Wellbeing'), ('consent', 'Consents'), ('identity', 'CPR number')], max_length=40), blank=True, default=list, size=None)),
-                ('from_family', models.BooleanField(default=False)),
-                ('from_units', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('necessity', models.TextField(help_text='Why it is necessary for this child or adult, in words.')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_bases', to='people.person')),
-                ('to_staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff')),
-                ('to_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consent.legalparagraph')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("statutory", "Allowed by law without consent"), ("break_glass", "Emergency access")],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("basic", "Name, age and who belongs together"),
+                                ("contact", "Phone and e-mail"),
+                                ("address", "Address and places"),
+                                ("plan", "Hopes, goals and agreements"),
+                                ("family_life", "Everyday life in the family"),
+                                ("network", "The people around the family"),
+                                ("school", "School"),
+                                ("daycare", "Daycare"),
+                                ("employment", "Work and education"),
+                                ("economy", "Economy"),
+                                ("housing", "Housing"),
+                                ("health", "Physical health"),
+                                ("mental_health", "Mental health"),
+                                ("substance_use", "Alcohol and drugs"),
+                                ("violence", "Violence"),
+                                ("crime", "Crime"),
+                                ("wellbeing", "Wellbeing"),
+                                ("consent", "Consents"),
+                                ("identity", "CPR number"),
+                            ],
+                            max_length=40,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("from_family", models.BooleanField(default=False)),
+                (
+                    "from_units",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("necessity", models.TextField(help_text="Why it is necessary for this child or adult, in words.")),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="legal_bases", to="people.person"
+                    ),
+                ),
+                (
+                    "to_staff",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                    ),
+                ),
+                (
+                    "to_unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="consent.legalparagraph"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('family_id', models.UUIDField()),
-                ('person', models.UUIDField(help_text='Who is told.')),
-                ('what', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('basis', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consent.legalbasis')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("family_id", models.UUIDField()),
+                ("person", models.UUIDField(help_text="Who is told.")),
+                ("what", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consent.legalbasis",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('signed_at', models.DateTimeField()),
-                ('form', models.CharField(choices=[('tablet', "On the coordinator's screen"), ('paper', 'On paper'), ('portal', 'By their own sign-in')], max_length=10)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='consent.consent')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("tablet", "On the coordinator's screen"),
+                            ("paper", "On paper"),
+                            ("portal", "By their own sign-in"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="consent.consent"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('kinds__len__gt', 0)), name='consent_names_a_kind'),
+            model_name="consent",
+            constraint=models.CheckConstraint(condition=models.Q(("kinds__len__gt", 0)), name="consent_names_a_kind"),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='consent_names_a_purpose'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose", ""), _negated=True), name="consent_names_a_purpose"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('to_units__len__gt', 0), ('to_persons__len__gt', 0), _connector='OR'), name='consent_names_a_recipient'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_units__len__gt", 0), ("to_persons__len__gt", 0), _connector="OR"),
+                name="consent_names_a_recipient",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('from_family', True), ('from_units__len__gt', 0), _connector='OR'), name='consent_names_a_source'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_family", True), ("from_units__len__gt", 0), _connector="OR"),
+                name="consent_names_a_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('necessity', ''), _negated=True), name='basis_says_why'),
+            model_name="legalbasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("necessity", ""), _negated=True), name="basis_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='basis_ends_after_start'),
+            model_name="legalbasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="basis_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'statutory'), ('kinds__len__gt', 0), ('to_staff__isnull', True), ('to_unit__isnull', False)), models.Q(('kind', 'break_glass'), ('to_staff__isnull', False), ('to_unit__isnull', True)), _connector='OR'), name='basis_names_its_recipient'),
+            model_name="legalbasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", "statutory"),
+                        ("kinds__len__gt", 0),
+                        ("to_staff__isnull", True),
+                        ("to_unit__isnull", False),
+                    ),
+                    models.Q(("kind", "break_glass"), ("to_staff__isnull", False), ("to_unit__isnull", True)),
+                    _connector="OR",
+                ),
+                name="basis_names_its_recipient",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('consent', 'person'), name='signs_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("consent", "person"), name="signs_once"),
         ),
     ]

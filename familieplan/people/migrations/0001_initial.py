@@ -11,219 +11,542 @@ import familieplan.people.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, unique=True)),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Family',
+            name="Family",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(blank=True, null=True)),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("opened_on", models.DateField()),
+                ("closed_on", models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('label', models.CharField(max_length=80)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("label", models.CharField(max_length=80)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('given_name', models.CharField(max_length=80)),
-                ('surname', models.CharField(blank=True, max_length=80)),
-                ('birth_date', models.DateField(blank=True, help_text='Empty only for adults of the network.', null=True)),
-                ('part', models.CharField(choices=[('member', 'Part of the family'), ('parent_elsewhere', 'Parent who lives elsewhere'), ('significant', 'Important to the family')], default='member', max_length=20)),
-                ('role_words', models.CharField(blank=True, help_text='What the family calls them: mother, bonus dad …', max_length=80)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("given_name", models.CharField(max_length=80)),
+                ("surname", models.CharField(blank=True, max_length=80)),
+                (
+                    "birth_date",
+                    models.DateField(blank=True, help_text="Empty only for adults of the network.", null=True),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("member", "Part of the family"),
+                            ("parent_elsewhere", "Parent who lives elsewhere"),
+                            ("significant", "Important to the family"),
+                        ],
+                        default="member",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "role_words",
+                    models.CharField(
+                        blank=True, help_text="What the family calls them: mother, bonus dad …", max_length=80
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('cpr_encrypted', models.BinaryField()),
-                ('cpr_index', models.BinaryField(db_index=True)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='people.person')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("cpr_encrypted", models.BinaryField()),
+                ("cpr_index", models.BinaryField(db_index=True)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                ("person", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="people.person")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('category', models.CharField(choices=[('basic', 'Name, age and who belongs together'), ('contact', 'Phone and e-mail'), ('address', 'Address and places'), ('plan', 'Hopes, goals and agreements'), ('family_life', 'Everyday life in the family'), ('network', 'The people around the family'), ('school', 'School'), ('daycare', 'Daycare'), ('employment', 'Work and education'), ('economy', 'Economy'), ('housing', 'Housing'), ('health', 'Physical health'), ('mental_health', 'Mental health'), ('substance_use', 'Alcohol and drugs'), ('violence', 'Violence'), ('crime', 'Crime'), ('wellbeing', 'Wellbeing'), ('consent', 'Consents'), ('identity', 'CPR number')], help_text='The kind of information it works with.', max_length=40)),
-                ('reveals_place', models.BooleanField(default=False, help_text='Knowing the unit tells where somebody lives.')),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('closed_on', models.DateField(blank=True, help_text='The first day it is closed.', null=True)),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='people.department')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120, unique=True)),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("basic", "Name, age and who belongs together"),
+                            ("contact", "Phone and e-mail"),
+                            ("address", "Address and places"),
+                            ("plan", "Hopes, goals and agreements"),
+                            ("family_life", "Everyday life in the family"),
+                            ("network", "The people around the family"),
+                            ("school", "School"),
+                            ("daycare", "Daycare"),
+                            ("employment", "Work and education"),
+                            ("economy", "Economy"),
+                            ("housing", "Housing"),
+                            ("health", "Physical health"),
+                            ("mental_health", "Mental health"),
+                            ("substance_use", "Alcohol and drugs"),
+                            ("violence", "Violence"),
+                            ("crime", "Crime"),
+                            ("wellbeing", "Wellbeing"),
+                            ("consent", "Consents"),
+                            ("identity", "CPR number"),
+                        ],
+                        help_text="The kind of information it works with.",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "reveals_place",
+                    models.BooleanField(default=False, help_text="Knowing the unit tells where somebody lives."),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("closed_on", models.DateField(blank=True, help_text="The first day it is closed.", null=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="people.department"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Custody',
+            name="Custody",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('kind', models.CharField(choices=[('joint', 'Joint custody'), ('sole', 'Sole custody')], max_length=10)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody', to='people.person')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody_of', to='people.person')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                (
+                    "kind",
+                    models.CharField(choices=[("joint", "Joint custody"), ("sole", "Sole custody")], max_length=10),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="custody", to="people.person"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="custody_of", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='custody_ends_after_start'), models.CheckConstraint(condition=models.Q(('child', models.F('holder')), _negated=True), name='custody_of_another'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(django.db.models.functions.comparison.Cast('child', models.TextField()), '='), (django.db.models.functions.comparison.Cast('holder', models.TextField()), '='), (familieplan.people.models.DateRange('starts', 'ends', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='custody_once_at_a_time')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                        name="custody_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("child", models.F("holder")), _negated=True), name="custody_of_another"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (django.db.models.functions.comparison.Cast("child", models.TextField()), "="),
+                            (django.db.models.functions.comparison.Cast("holder", models.TextField()), "="),
+                            (
+                                familieplan.people.models.DateRange(
+                                    "starts",
+                                    "ends",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=True
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="custody_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('kind', models.CharField(choices=[('phone', 'Phone'), ('email', 'E-mail'), ('address', 'Address')], max_length=10)),
-                ('value', models.CharField(max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='people.household')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='people.person')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("phone", "Phone"), ("email", "E-mail"), ("address", "Address")], max_length=10
+                    ),
+                ),
+                ("value", models.CharField(max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="people.household",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('household__isnull', True), ('person__isnull', False)), models.Q(('household__isnull', False), ('person__isnull', True)), _connector='OR'), name='contact_of_one')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("household__isnull", True), ("person__isnull", False)),
+                            models.Q(("household__isnull", False), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="contact_of_one",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AddressProtection',
+            name="AddressProtection",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='address_protection', to='people.person')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="address_protection",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='protection_ends_after_start')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                        name="protection_ends_after_start",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('kind', models.CharField(choices=[('biological_parent', 'Parent'), ('step_parent', 'Step-parent'), ('foster_parent', 'Foster parent'), ('adoptive_parent', 'Adoptive parent'), ('partner', 'Partner'), ('sibling', 'Sibling'), ('grandparent', 'Grandparent'), ('other', 'Other')], max_length=20)),
-                ('words', models.CharField(blank=True, max_length=80)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations', to='people.person')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("biological_parent", "Parent"),
+                            ("step_parent", "Step-parent"),
+                            ("foster_parent", "Foster parent"),
+                            ("adoptive_parent", "Adoptive parent"),
+                            ("partner", "Partner"),
+                            ("sibling", "Sibling"),
+                            ("grandparent", "Grandparent"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=80)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="relations", to="people.person"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='relation_between_two')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("other")), _negated=True), name="relation_between_two"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Residence',
+            name="Residence",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('pattern', models.CharField(blank=True, help_text='Which days: even weeks, every Wednesday …', max_length=120)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='people.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residences', to='people.person')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                (
+                    "pattern",
+                    models.CharField(blank=True, help_text="Which days: even weeks, every Wednesday …", max_length=120),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="residents", to="people.household"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="residences", to="people.person"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='residence_ends_after_start')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                        name="residence_ends_after_start",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('role', models.CharField(choices=[('coordinator', 'Coordinator'), ('professional', 'Professional')], default='professional', max_length=20)),
-                ('reason', models.CharField(blank=True, help_text='What they do for the family, in plain words.', max_length=200)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('left_because', models.CharField(blank=True, db_default='', default='', max_length=200)),
-                ('last_contact_on', models.DateField(blank=True, null=True)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='families', to='people.staff')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("coordinator", "Coordinator"), ("professional", "Professional")],
+                        default="professional",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, help_text="What they do for the family, in plain words.", max_length=200
+                    ),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("left_because", models.CharField(blank=True, db_default="", default="", max_length=200)),
+                ("last_contact_on", models.DateField(blank=True, null=True)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="families", to="people.staff"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='team_ends_after_start'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(django.db.models.functions.comparison.Cast('family', models.TextField()), '='), (django.db.models.functions.comparison.Cast('staff', models.TextField()), '='), (django.db.models.functions.comparison.Cast('unit', models.TextField()), '='), (familieplan.people.models.DateRange('starts', 'ends', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='on_the_team_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                        name="team_ends_after_start",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (django.db.models.functions.comparison.Cast("family", models.TextField()), "="),
+                            (django.db.models.functions.comparison.Cast("staff", models.TextField()), "="),
+                            (django.db.models.functions.comparison.Cast("unit", models.TextField()), "="),
+                            (
+                                familieplan.people.models.DateRange(
+                                    "starts",
+                                    "ends",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=True
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="on_the_team_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StaffRole',
+            name="StaffRole",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('coordinator', 'Coordinator'), ('professional', 'Professional'), ('leader', 'Leader'), ('administrator', 'Administrator')], max_length=20)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='people.staff')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='people.unit')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "Coordinator"),
+                            ("professional", "Professional"),
+                            ("leader", "Leader"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="people.staff"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="people.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='staff_role_ends_after_start')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                        name="staff_role_ends_after_start",
+                    )
+                ],
             },
         ),
     ]

@@ -2,264 +2,574 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import familieplan.access.models
 from django.db import migrations, models
+
+import familieplan.access.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_guard'),
-        ('people', '0002_guard'),
+        ("access", "0002_guard"),
+        ("people", "0002_guard"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Earlier',
+            name="Earlier",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('family_id', models.UUIDField()),
-                ('scope_id', models.IntegerField()),
-                ('row_id', models.UUIDField(db_index=True)),
-                ('what', models.CharField(max_length=40)),
-                ('was', models.JSONField()),
-                ('changed_by', models.UUIDField(null=True)),
-                ('changed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("family_id", models.UUIDField()),
+                ("scope_id", models.IntegerField()),
+                ("row_id", models.UUIDField(db_index=True)),
+                ("what", models.CharField(max_length=40)),
+                ("was", models.JSONField()),
+                ("changed_by", models.UUIDField(null=True)),
+                ("changed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='StrategicGoal',
+            name="StrategicGoal",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=200)),
-                ('text_en', models.CharField(blank=True, max_length=200)),
-                ('source', models.CharField(max_length=200)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("text", models.CharField(max_length=200)),
+                ("text_en", models.CharField(blank=True, max_length=200)),
+                ("source", models.CharField(max_length=200)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('writer', models.UUIDField()),
-                ('key', models.CharField(help_text='Which field of which form of which row.', max_length=120)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("writer", models.UUIDField()),
+                ("key", models.CharField(help_text="Which field of which form of which row.", max_length=120)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('writer', 'key'), name='one_draft_a_field')],
+                "constraints": [models.UniqueConstraint(fields=("writer", "key"), name="one_draft_a_field")],
             },
         ),
         migrations.CreateModel(
-            name='Intervention',
+            name="Intervention",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('title', models.CharField(max_length=200)),
-                ('legal_section', models.CharField(blank=True, max_length=120)),
-                ('purpose', models.TextField(blank=True)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("title", models.CharField(max_length=200)),
+                ("legal_section", models.CharField(blank=True, max_length=120)),
+                ("purpose", models.TextField(blank=True)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NetworkPerson',
+            name="NetworkPerson",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('name', models.CharField(max_length=120)),
-                ('relation_words', models.CharField(blank=True, max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('may_contact', models.BooleanField(default=False)),
-                ('removed_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('of_person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("name", models.CharField(max_length=120)),
+                ("relation_words", models.CharField(blank=True, max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("may_contact", models.BooleanField(default=False)),
+                ("removed_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "of_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SectorPlan',
+            name="SectorPlan",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('name', models.CharField(max_length=120)),
-                ('legal_section', models.CharField(blank=True, max_length=120)),
-                ('kept_in', models.CharField(blank=True, help_text='Which system or file it is kept in.', max_length=120)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("name", models.CharField(max_length=120)),
+                ("legal_section", models.CharField(blank=True, max_length=120)),
+                (
+                    "kept_in",
+                    models.CharField(blank=True, help_text="Which system or file it is kept in.", max_length=120),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('title', models.CharField(max_length=200)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("title", models.CharField(max_length=200)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('kind', models.CharField(choices=[('worry', 'What worries us'), ('strength', 'What works'), ('wish', 'What we want to see happen'), ('hope', 'Hopes and dreams'), ('burning', 'What is burning today'), ('status', 'How I am'), ('idea', 'What we think it is for')], max_length=10)),
-                ('text', models.TextField()),
-                ('said_on', models.DateField()),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('intervention', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='plan.intervention')),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='plan.statement')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
-                ('speaker_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('speaker_staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='plan.topic')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("worry", "What worries us"),
+                            ("strength", "What works"),
+                            ("wish", "What we want to see happen"),
+                            ("hope", "Hopes and dreams"),
+                            ("burning", "What is burning today"),
+                            ("status", "How I am"),
+                            ("idea", "What we think it is for"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("said_on", models.DateField()),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="plan.intervention",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="plan.statement",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "speaker_person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "speaker_staff",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="plan.topic",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('horizon', models.CharField(choices=[('short', 'Soon'), ('long', 'Later on')], default='short', max_length=10)),
-                ('text', models.TextField()),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('target_on', models.DateField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('open', 'Under way'), ('done', 'Done'), ('dropped', 'No longer relevant')], default='open', max_length=10)),
-                ('reached_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='plan.goal')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
-                ('strategic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.strategicgoal')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='plan.topic')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                (
+                    "horizon",
+                    models.CharField(choices=[("short", "Soon"), ("long", "Later on")], default="short", max_length=10),
+                ),
+                ("text", models.TextField()),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("target_on", models.DateField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Under way"), ("done", "Done"), ("dropped", "No longer relevant")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("reached_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="plan.goal",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "strategic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.strategicgoal",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goals",
+                        to="plan.topic",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('what', models.TextField()),
-                ('due_on', models.DateField()),
-                ('status', models.CharField(choices=[('open', 'Under way'), ('done', 'Done'), ('dropped', 'No longer relevant')], default='open', max_length=10)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('word', models.CharField(blank=True, help_text='How it went, in a word.', max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('doer_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('doer_staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
-                ('goal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='plan.goal')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='plan.topic')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("what", models.TextField()),
+                ("due_on", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Under way"), ("done", "Done"), ("dropped", "No longer relevant")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("word", models.CharField(blank=True, help_text="How it went, in a word.", max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "doer_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "doer_staff",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staff",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="plan.goal",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="plan.topic",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WeeklyTime',
+            name="WeeklyTime",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('title', models.CharField(blank=True, help_text='For times that belong to no intervention.', max_length=120)),
-                ('weekday', models.CharField(choices=[('1', 'Monday'), ('2', 'Tuesday'), ('3', 'Wednesday'), ('4', 'Thursday'), ('5', 'Friday'), ('6', 'Saturday'), ('7', 'Sunday')], max_length=1)),
-                ('weeks', models.CharField(choices=[('every', 'Every week'), ('even', 'Even weeks'), ('odd', 'Odd weeks')], default='every', max_length=5)),
-                ('starts_at', models.TimeField()),
-                ('ends_at', models.TimeField()),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('stopped_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('intervention', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='weekly_times', to='plan.intervention')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                (
+                    "title",
+                    models.CharField(blank=True, help_text="For times that belong to no intervention.", max_length=120),
+                ),
+                (
+                    "weekday",
+                    models.CharField(
+                        choices=[
+                            ("1", "Monday"),
+                            ("2", "Tuesday"),
+                            ("3", "Wednesday"),
+                            ("4", "Thursday"),
+                            ("5", "Friday"),
+                            ("6", "Saturday"),
+                            ("7", "Sunday"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "weeks",
+                    models.CharField(
+                        choices=[("every", "Every week"), ("even", "Even weeks"), ("odd", "Odd weeks")],
+                        default="every",
+                        max_length=5,
+                    ),
+                ),
+                ("starts_at", models.TimeField()),
+                ("ends_at", models.TimeField()),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("stopped_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="weekly_times",
+                        to="plan.intervention",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GoalLink',
+            name="GoalLink",
             fields=[
-                ('id', models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.UUIDField(help_text='The person or staff member who wrote it.')),
-                ('why', models.CharField(max_length=200)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='helps', to='plan.goal')),
-                ('helps', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='helped_by', to='plan.goal')),
-                ('scope', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.scope')),
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("why", models.CharField(max_length=200)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="helps", to="plan.goal"
+                    ),
+                ),
+                (
+                    "helps",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="helped_by", to="plan.goal"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('goal', models.F('helps')), _negated=True), name='goal_helps_another')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("goal", models.F("helps")), _negated=True), name="goal_helps_another"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='intervention_ends_after_start'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                name="intervention_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__length__lte', 10000)), name='intervention_short_enough'),
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose__length__lte", 10000)), name="intervention_short_enough"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sectorplan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='sector_plan_ends_after_start'),
+            model_name="sectorplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                name="sector_plan_ends_after_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['text'], name='statement_words', opclasses=['gin_trgm_ops']),
+            model_name="statement",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["text"], name="statement_words", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('speaker_person__isnull', False), ('speaker_staff__isnull', True)), models.Q(('speaker_person__isnull', True), ('speaker_staff__isnull', False)), _connector='OR'), name='statement_has_one_speaker'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("speaker_person__isnull", False), ("speaker_staff__isnull", True)),
+                    models.Q(("speaker_person__isnull", True), ("speaker_staff__isnull", False)),
+                    _connector="OR",
+                ),
+                name="statement_has_one_speaker",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text__length__lte', 10000)), name='statement_short_enough'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__length__lte", 10000)), name="statement_short_enough"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='goal_not_its_own_step'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="goal_not_its_own_step",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('text__length__lte', 10000)), name='goal_short_enough'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__length__lte", 10000)), name="goal_short_enough"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('doer_person__isnull', False), ('doer_staff__isnull', True)), models.Q(('doer_person__isnull', True), ('doer_staff__isnull', False)), _connector='OR'), name='agreement_has_one_doer'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("doer_person__isnull", False), ("doer_staff__isnull", True)),
+                    models.Q(("doer_person__isnull", True), ("doer_staff__isnull", False)),
+                    _connector="OR",
+                ),
+                name="agreement_has_one_doer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('what__length__lte', 10000)), name='agreement_short_enough'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what__length__lte", 10000)), name="agreement_short_enough"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='weeklytime',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='time_ends_after_start'),
+            model_name="weeklytime",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="time_ends_after_start"
+            ),
         ),
     ]

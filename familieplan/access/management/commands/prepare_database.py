@@ -22,7 +22,8 @@ class Command(BaseCommand):
         with connections["owner"].cursor() as cursor:
             cursor.execute(
                 "INSERT INTO access.signing_key (inner_block, outer_block) VALUES (%s, %s) "
-                "ON CONFLICT (only_row) DO UPDATE SET inner_block = excluded.inner_block, outer_block = excluded.outer_block",
+                "ON CONFLICT (only_row) DO UPDATE "
+                "SET inner_block = excluded.inner_block, outer_block = excluded.outer_block",
                 [inner, outer],
             )
         for load in REFERENCE:
