@@ -7,14 +7,14 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from django.urls import resolve
-from playwright.sync_api import Page
+from playwright.sync_api import ViewportSize, Page
 
 from familieplan.core.headers import POLICY
 from tests.browser import WIDTHS, Violations
 from tests.journeys.town import Town
 
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
-SMALLEST = {"width": 320, "height": 640}
+SMALLEST: ViewportSize = {"width": 320, "height": 640}
 OF_EACH = 2  # pages of one pattern that are read; one of them is looked at in the browser
 # What is the same for everybody, or the same form, is looked at for one of them.
 SAME_FOR_ALL = re.compile(r"^(account|principles|was)/|/who/|/earlier/")

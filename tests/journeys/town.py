@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+from playwright.sync_api import ConsoleMessage, Browser, BrowserContext, Locator, Page, Request
 
 from familieplan.demo.municipality import id_of
 from tests.browser import WIDTHS
@@ -36,7 +36,7 @@ class Town:
         self.contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
-        page.on("console", lambda said: said.type == "error" and self._heard(page, said.text))
+        page.on("console", lambda said: self._heard(page, said))
         return page
 
     def sign_in(self, login: str, width: str = "laptop") -> Page:
@@ -50,9 +50,9 @@ class Town:
         for context in self.contexts:
             context.close()
 
-    def _heard(self, page: Page, text: str) -> None:
-        if not text.startswith(REFUSED):
-            self.complaints.append(f"{page.url}: {text}")
+    def _heard(self, page: Page, said: ConsoleMessage) -> None:
+        if said.type == "error" and not said.text.startswith(REFUSED):
+            self.complaints.append(f"{page.url}: {said.text}")
 
     def _own_address(self, request: Request) -> None:
         """No page asks anybody else for anything."""
