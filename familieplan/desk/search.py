@@ -35,8 +35,9 @@ WITH hit AS MATERIALIZED ({EVERYWHERE}),
 family AS (SELECT h.family_id, min(h.place) AS best FROM hit h GROUP BY 1 ORDER BY 2, 1 LIMIT {MOST_FAMILIES}),
 ranked AS (SELECT h.*, row_number() OVER (PARTITION BY h.family_id ORDER BY h.place, h.id) AS nth
            FROM hit h JOIN family f USING (family_id)),
-logged AS MATERIALIZED (
-    SELECT audit.record(r.family_id, 'search', r.id, r.scope_id::int) FROM ranked r WHERE r.nth = 1)
+logged AS MATERIALIZED (  -- every drawer something is shown from: each of the family is told of their own
+    SELECT audit.record(s.family_id, 'search', s.id, s.scope_id::int) FROM (
+        SELECT DISTINCT ON (r.scope_id) r.* FROM ranked r WHERE r.nth <= {MOST_OF_ONE} ORDER BY r.scope_id, r.nth) s)
 SELECT r.family_id, r.place, r.text,
        (SELECT array_agg(p.given_name::text ORDER BY p.birth_date NULLS LAST, p.given_name)
         FROM people_person p WHERE p.family_id = r.family_id AND p.part = 'member') AS names,

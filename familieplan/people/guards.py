@@ -4,14 +4,11 @@ from typing import NoReturn
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db import connection
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 
 from familieplan.access.actor import Actor
 from familieplan.audit import log
-from familieplan.people.enums import TeamRole
-from familieplan.people.models import TeamMember
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -36,9 +33,9 @@ def card_or_404(request: HttpRequest, family: UUID, page: str) -> tuple[Actor, l
 
 def coordinates(family: UUID, by: Actor) -> bool:
     """Is ``by`` the coordinator of this family today?"""
-    today = timezone.localdate()
-    mine = TeamMember.objects.filter(family_id=family, staff_id=by.id, role=TeamRole.COORDINATOR, starts__lte=today)
-    return by.is_staff and mine.filter(Q(ends=None) | Q(ends__gte=today)).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access.coordinates(%s)", [family])
+        return by.is_staff and bool(cursor.fetchone()[0])
 
 
 def coordinator_or_404(request: HttpRequest, family: UUID, page: str) -> Actor:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from familieplan.people.models import Person, Staff, Unit
+from familieplan.people.models import Person, Staff, TeamMember, Unit
 
 
 def in_words(names: list[str]) -> str:
@@ -52,7 +52,14 @@ class Names:
 
     def unit(self, id: UUID) -> str:
         known = self.units.get(id)
+        if known and known.reveals_place and id not in self.units_on_the_team:
+            return known.department.name  # its name would tell where somebody is, and its line on the team is not shown
         return known.name if known else _("a unit that is no more")
+
+    @cached_property
+    def units_on_the_team(self) -> set[UUID]:
+        """Units whose lines on the team the reader may see: with address protection not those that tell a place."""
+        return set(TeamMember.objects.filter(family_id=self.family).values_list("unit", flat=True))
 
     def staff_member(self, id: UUID, *, to_family: bool = True) -> str:
         """A name, or where the municipality shows departments only (C-579/21): nothing."""

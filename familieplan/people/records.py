@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, ProgrammingError, transaction
-from django.db.models import F
+from django.db.models import CharField, F, TextField
 from psycopg.errors import InsufficientPrivilege
 
 from familieplan.access.actor import Actor
@@ -49,7 +49,7 @@ def drawer_of(
 def lay(row: Record, drawer: Drawer, *, by: Actor) -> Record:
     """Write ``row`` into ``drawer``. Sent twice with the same id (a lost connection), it is written once.
 
-    Raises ``NotYourDrawer`` where the actor may not write.
+    Raises ``NotYourDrawer`` where the actor may not write, :class:`Conflict` where the same id came with other words.
     """
     row.family_id = drawer.family
     row.scope_id = open_drawer(drawer)
@@ -61,6 +61,8 @@ def lay(row: Record, drawer: Drawer, *, by: Actor) -> Record:
         existing = type(row)._default_manager.filter(pk=row.pk, created_by=by.id).first()
         if existing is None or not _is_repeat(error):
             raise
+        if _words(existing) != _words(row):  # sent again after an answer got lost, and written on in between
+            raise Conflict(existing) from None
         return existing
     except ProgrammingError as error:
         if isinstance(error.__cause__, InsufficientPrivilege):  # the table asks for more than the key to the drawer
@@ -68,6 +70,12 @@ def lay(row: Record, drawer: Drawer, *, by: Actor) -> Record:
         raise
     log.record(drawer.family, f"added {row._meta.model_name}", row.pk, row.scope_id)
     return row
+
+
+def _words(row: FamilyRecord) -> dict[str, str]:
+    """What somebody typed, of all that a row says."""
+    typed = (field.attname for field in row._meta.concrete_fields if isinstance(field, CharField | TextField))
+    return {name: str(getattr(row, name)) for name in typed}
 
 
 def _is_repeat(error: IntegrityError) -> bool:

@@ -12,7 +12,8 @@ from familieplan.access.actor import Actor
 from familieplan.access.drawers import Drawer
 from familieplan.access.enums import Kind
 from familieplan.access.models import new_id
-from familieplan.people.models import Person, Staff, TeamMember, Unit
+from familieplan.people.guards import coordinates as is_coordinator
+from familieplan.people.models import Person, Staff, Unit
 from familieplan.people.records import Conflict, change, drawer_of, lay, writing_unit
 from familieplan.plan.enums import Horizon, Progress, StatementKind, Weeks
 from familieplan.plan.models import (
@@ -107,7 +108,7 @@ def drawer_for_words(place: Place, speaker: UUID | None, by: Actor, *, private: 
 
 def coordinates(family: UUID, by: Actor) -> bool:
     """Is ``by`` the coordinator of this family?"""
-    return by.is_staff and TeamMember.objects.filter(family_id=family, staff_id=by.id, role="coordinator").exists()
+    return is_coordinator(family, by)
 
 
 def add_goal(

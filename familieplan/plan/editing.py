@@ -159,13 +159,23 @@ class Editing:
 
     def _conflict(self, form: forms.Form, current: FamilyRecord) -> HttpResponse:
         """Both texts. When they say the same it was our own save, whose answer got lost on the way."""
-        both = meanwhile(current, form, self.values)
+        both = meanwhile(current, form, self.values if self.row else lambda row: _by_name(row, form))
         if both is None:
             drafts.drop(self.draft, by=self.actor)
             return self.done(self.part)
-        self.row = current
+        if self.row:
+            self.row = current
+        else:  # the same form, sent before with other words: those stand, and what is saved now stands beside them
+            form.data = form.data.copy()  # type: ignore[attr-defined]
+            form.data["once"] = str(uuid4())  # type: ignore[index]
         self.context["meanwhile"] = both
         return self.show(form, status=409)
+
+
+def _by_name(row: FamilyRecord, form: forms.Form) -> dict[str, Any]:
+    """The words of a row, where the form calls them as the row does."""
+    typed = (name for name, field in form.fields.items() if isinstance(field, forms.CharField))
+    return {name: getattr(row, name) for name in typed if hasattr(row, name)}
 
 
 def cannot_write_there(by: Actor) -> str:

@@ -22,7 +22,9 @@ NAMES = """
     LEFT JOIN people_person p ON p.id = h.holder
     LEFT JOIN consent_consent c ON c.id = h.reason
     LEFT JOIN LATERAL (
-        SELECT u.name FROM people_staffrole r JOIN people_unit u ON u.id = r.unit_id
+        SELECT CASE WHEN u.reveals_place AND NOT EXISTS (SELECT FROM people_teammember v WHERE v.unit_id = u.id)
+            THEN (SELECT d.name FROM people_department d WHERE d.id = u.department_id) ELSE u.name END AS name
+        FROM people_staffrole r JOIN people_unit u ON u.id = r.unit_id
         WHERE r.staff_id = h.holder AND r.starts <= %(today)s AND coalesce(r.ends, 'infinity') >= %(today)s
         ORDER BY EXISTS (SELECT FROM people_teammember t WHERE t.staff_id = h.holder AND t.unit_id = r.unit_id) DESC,
                  r.starts LIMIT 1) u ON true

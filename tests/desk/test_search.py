@@ -45,6 +45,15 @@ def test_the_family_found_is_told(house: House) -> None:
     assert [line.holder for line in seen] == [house.staff["Jens"]]
 
 
+def test_each_drawer_something_is_shown_from_is_in_the_log(house: House) -> None:
+    """Not the first hit alone: whoever else's words were shown is told too."""
+    shown = found(house, "Mette", "a%20")
+    with acting_as(house.actor("Mette")):
+        log.open_family(house.family, "log")
+        seen = {scope for line in log.seen_by_me(house.family) if line.action == "search" for scope in line.scopes}
+    assert shown.count("<mark>") < 2 or len(seen) > 1
+
+
 @pytest.mark.parametrize("words", ["a", "%25", "%25%25", "__", "%5C", "'; DROP TABLE x --", "\x00\x00"])
 def test_signs_with_a_meaning_of_their_own_mean_nothing_here(house: House, words: str) -> None:
     assert '<ul class="hits">' not in found(house, "Mette", words)

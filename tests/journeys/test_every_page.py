@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from django.urls import resolve
-from playwright.sync_api import ViewportSize, Page
+from playwright.sync_api import Page, ViewportSize
 
 from familieplan.core.headers import POLICY
 from tests.browser import WIDTHS, Violations

@@ -276,6 +276,22 @@ def test_a_form_that_is_sent_twice_is_saved_once(house: House, sara: Client, abo
         assert Goal.objects.filter(text="Skridt").count() == 1
 
 
+def test_words_added_before_a_form_is_sent_again_are_not_lost(
+    house: House, sara: Client, about: dict[str, Any]
+) -> None:
+    """The answer got lost on the way; she wrote on, and saved once more."""
+    again = {"once": str(uuid4()), **about}
+    assert post(sara, house, "hopes/add/", text="Et håb", **again).status_code == 302
+    answer = post(sara, house, "hopes/add/", text="Et håb, og et til", **again)
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Et håb, og et til" in shown
+    once = shown.partition('name="once" value="')[2].partition('"')[0]
+    assert once != again["once"]
+    assert post(sara, house, "hopes/add/", text="Et håb, og et til", **again | {"once": once}).status_code == 302
+    assert "Et håb, og et til" in page(sara, house)
+
+
 def test_new_words_sent_twice_are_said_once(house: House, sara: Client) -> None:
     again = {"once": str(uuid4()), "text": "Nye ord"}
     for _ in range(2):

@@ -93,7 +93,8 @@ BEGIN
         WHERE holder = me AND family_id = of_family
           AND valid_from <= access.clock() AND valid_until > access.clock() ORDER BY scope_id, id) g;
     IF drawers IS NULL AND NOT EXISTS (SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = me
-            AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()) THEN
+            AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+            AND access.works_in(t.unit_id)) THEN
         RETURN NULL;
     END IF;
     PERFORM set_config('app.family', of_family::text, true);
@@ -103,7 +104,8 @@ END
 $$;
 ALTER FUNCTION audit.open_family(uuid, text, text) OWNER TO familieplan_deriver;
 
--- Open a list over all one's families. Each family's log gets one line a day for it: seen in a list, not opened.
+-- Open a list over all one's families. Each family's log gets one line a day for it, with every drawer the list may show
+-- something from (the next agreement, the last words' day); another when a drawer has been opened to the reader since.
 CREATE FUNCTION audit.open_list(page text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
@@ -116,13 +118,13 @@ BEGIN
     PERFORM set_config('app.family', '', true);
     PERFORM audit.write(NULL, page, '', NULL, '{}', '{}', true);
     PERFORM audit.write(listed.family_id, 'list', '', NULL, listed.drawers, listed.grounds, false) FROM (
-        SELECT g.family_id, array_agg(DISTINCT g.scope_id)::int[] AS drawers,
-               array_fill(min(g.basis), ARRAY[count(DISTINCT g.scope_id)::int]) AS grounds
-        FROM access_grant g JOIN access_scope s ON s.id = g.scope_id AND s.category_id = 'basic'
-        WHERE g.holder = me AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
-        GROUP BY g.family_id) listed
+        SELECT k.family_id, array_agg(k.scope_id)::int[] AS drawers, array_agg(k.basis)::text[] AS grounds FROM (
+            SELECT g.family_id, g.scope_id, min(g.basis) AS basis FROM access_grant g
+            WHERE g.holder = me AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
+            GROUP BY g.family_id, g.scope_id) k
+        GROUP BY k.family_id) listed
     WHERE NOT EXISTS (SELECT FROM audit_entry e WHERE e.holder = me AND e.family_id = listed.family_id
-                      AND e.action = 'list' AND e.at >= midnight);
+                      AND e.action = 'list' AND e.at >= midnight AND e.scopes @> listed.drawers);
 END
 $$;
 ALTER FUNCTION audit.open_list(text) OWNER TO familieplan_deriver;
@@ -130,12 +132,15 @@ ALTER FUNCTION audit.open_list(text) OWNER TO familieplan_deriver;
 -- One write, or one thing found by a search: which row, in which drawer the actor may read.
 CREATE FUNCTION audit.record(of_family uuid, what text, row_id uuid, drawer int) RETURNS void LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    ground text := (SELECT min(g.basis) FROM access_grant g WHERE g.scope_id = drawer AND g.holder = access.actor()
+                    AND g.valid_from <= access.clock() AND g.valid_until > access.clock());
 BEGIN
     IF access.actor() IS NULL THEN
         RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = 'insufficient_privilege';
     END IF;
     PERFORM audit.write(of_family, what, '', row_id, CASE WHEN drawer IS NULL THEN '{}' ELSE ARRAY[drawer] END,
-                        CASE WHEN drawer IS NULL THEN '{}' ELSE ARRAY['own'] END, false);
+                        CASE WHEN drawer IS NULL THEN '{}' ELSE ARRAY[coalesce(ground, 'own')] END, false);
 END
 $$;
 ALTER FUNCTION audit.record(uuid, text, uuid, int) OWNER TO familieplan_deriver;

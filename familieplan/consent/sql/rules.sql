@@ -217,6 +217,7 @@ $$;
 CREATE FUNCTION access.rebuild(of_family uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
+    PERFORM pg_advisory_xact_lock_shared(4);  -- see access.facts_changed
     PERFORM pg_advisory_xact_lock(hashtextextended(of_family::text, 1));
     DELETE FROM access_grant WHERE family_id = of_family;
     INSERT INTO access_grant (scope_id, family_id, holder, basis, basis_id, may_add, may_edit, valid_from, valid_until)
@@ -232,6 +233,10 @@ SET search_path = public, pg_temp AS $$
 DECLARE
     facts jsonb[] := ARRAY[to_jsonb(OLD), to_jsonb(NEW)];
 BEGIN
+    -- A unit that closes, somebody who leaves: which families that concerns is asked when nobody is just joining a team.
+    IF TG_TABLE_NAME IN ('people_staff', 'people_staffrole', 'people_unit') THEN
+        PERFORM pg_advisory_xact_lock(4);
+    END IF;
     PERFORM access.rebuild(id) FROM (
         SELECT (fact ->> 'family_id')::uuid AS id FROM unnest(facts) AS fact WHERE fact ? 'family_id'
         UNION

@@ -18,11 +18,23 @@ SET search_path = public, pg_temp AS $$
 $$;
 ALTER FUNCTION access.has_role(text) OWNER TO familieplan_deriver;
 
+-- Does the actor still work in a unit: employed, in a role with families there, the unit open? A line on a team counts only so
+-- long; whoever has moved to another unit has nothing to do with the families of the old one, though nobody ended the line.
+CREATE FUNCTION access.works_in(unit uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM people_staffrole r JOIN people_staff s ON s.id = r.staff_id JOIN people_unit u ON u.id = r.unit_id
+        WHERE r.staff_id = access.actor() AND r.unit_id = unit AND r.role IN ('coordinator', 'professional')
+          AND r.starts <= access.today() AND coalesce(r.ends, 'infinity') >= access.today()
+          AND s.left_at IS NULL AND coalesce(u.closed_on, 'infinity') > access.today())
+$$;
+ALTER FUNCTION access.works_in(uuid) OWNER TO familieplan_deriver;
+
 -- Does the actor coordinate this family?
 CREATE FUNCTION access.coordinates(of_family uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = access.actor()
-        AND t.role = 'coordinator' AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today())
+        AND t.role = 'coordinator' AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+        AND access.works_in(t.unit_id))
 $$;
 ALTER FUNCTION access.coordinates(uuid) OWNER TO familieplan_deriver;
 
@@ -116,13 +128,15 @@ BEGIN
                 AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
             UNION
             SELECT t.family_id FROM people_teammember t WHERE t.staff_id = me
-                AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today());
+                AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+                AND t.unit_id IN (SELECT r.unit_id FROM people_staffrole r WHERE r.staff_id = me AND access.works_in(r.unit_id)));
     END IF;
     RETURN ARRAY(
         SELECT focus WHERE EXISTS (SELECT FROM access_grant g WHERE g.holder = me AND g.family_id = focus
                 AND g.valid_from <= access.clock() AND g.valid_until > access.clock())
             OR EXISTS (SELECT FROM people_teammember t WHERE t.staff_id = me AND t.family_id = focus
-                AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()));
+                AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+                AND access.works_in(t.unit_id)));
 END
 $$;
 ALTER FUNCTION access.my_families() OWNER TO familieplan_deriver;

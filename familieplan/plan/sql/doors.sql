@@ -41,7 +41,8 @@ BEGIN
     IF access.actor_kind() = 'person' AND NEW.speaker_person_id IS DISTINCT FROM access.actor() THEN
         RAISE EXCEPTION 'one speaks for oneself' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF access.actor_kind() = 'staff' AND NEW.speaker_staff_id <> access.actor() THEN
+    IF access.actor_kind() = 'staff' AND NEW.speaker_staff_id IS DISTINCT FROM access.actor()
+       AND NOT (NEW.speaker_person_id IS NOT NULL AND access.coordinates(NEW.family_id)) THEN
         RAISE EXCEPTION 'one speaks for oneself' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT FROM plan_statement s WHERE s.id = NEW.replaces_id
