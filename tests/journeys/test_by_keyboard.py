@@ -46,6 +46,7 @@ def test_from_sign_in_to_an_added_statement_and_a_yes_taken_back(town: Town) -> 
     tab_to(page, "Gem")
     page.keyboard.press("Space")
     expect(page.locator("#burning figure", has_text=TEXT)).to_be_visible()
+    page.wait_for_function("document.activeElement.closest('#burning')")  # where one was, before going on
 
     tab_to(page, "Ændr, hvem der må se hvad")
     page.keyboard.press("Enter")
