@@ -1,9 +1,7 @@
 """The first line of every view about a family: what one may not see does not exist."""
 
-from typing import NoReturn
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest
 
@@ -52,8 +50,3 @@ def role_or_404(request: HttpRequest, *roles: str) -> Actor:
     if not actor.has(*roles):
         raise Http404
     return actor
-
-
-def refuse() -> NoReturn:
-    """May see, may not write: 403."""
-    raise PermissionDenied
