@@ -7,7 +7,8 @@ import pytest
 from django import forms
 from django.template.loader import render_to_string
 from django.utils import translation
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
 
 from familieplan.core.headers import POLICY
 from tests.browser import WIDTHS, Violations
@@ -78,6 +79,23 @@ def test_the_family_page_is_for_everyone(family: Page, violations: Violations, w
 def test_nothing_runs_over_the_edge_of_a_small_phone(family: Page) -> None:
     family.set_viewport_size({"width": 320, "height": 640})
     assert family.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_on_a_phone_the_header_is_one_row_with_a_menu(browser: Browser, live_server: LiveServer) -> None:
+    """No script opens it: Enter does."""
+    phone = browser.new_context(
+        base_url=live_server.url, viewport={"width": 320, "height": 640}, java_script_enabled=False
+    ).new_page()
+    phone.route(f"**{PAGE.base}", answer(page_html()))
+    phone.goto(PAGE.base)
+    sign_out = phone.get_by_role("button", name="Log ud")
+    box = phone.locator("header.top").bounding_box()
+    assert box
+    assert box["height"] < 64
+    expect(sign_out).to_be_hidden()
+    phone.locator("summary", has_text="Menu").press("Enter")
+    expect(sign_out).to_be_visible()
+    phone.context.close()
 
 
 def test_a_card_becomes_a_form_where_it_stands_and_back(family: Page, violations: Violations) -> None:
