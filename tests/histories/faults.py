@@ -140,10 +140,10 @@ FAULTS: dict[str, Slip | Change] = {
     "a statutory basis is for every unit": Slip(DERIVE, "AND t.unit_id = l.to_unit_id", ""),
     # writing
     "who reads also writes": Slip(
-        DERIVE, "e.writes, e.writes, e.during FROM every_subject e", "true, true, e.during FROM every_subject e"
+        DERIVE, "false, false, e.during - coalesce(a.during, '{}')", "true, true, e.during - coalesce(a.during, '{}')"
     ),
     "the coordinator edits the family's words": Slip(
-        DERIVE, "true, false, e.during * t.during", "true, true, e.during * t.during"
+        DERIVE, "e.basis_id, false, e.during * t.during", "e.basis_id, true, e.during * t.during"
     ),
     "the whole team records": Slip(DERIVE, "AND t.coordinates", ""),
     # keys and tokens

@@ -175,19 +175,30 @@ every_subject AS (  -- a row about several persons needs every one's yes
     HAVING count(*) = cardinality(d.subjects)
 ),
 
+-- Self and custody write in the family's own drawers. The coordinator records the family's words where she may read them;
+-- nobody but the family edits them.
+adds AS (
+    SELECT e.scope_id, e.family_id, e.holder, e.basis, e.basis_id, true AS may_edit, e.during
+    FROM every_subject e WHERE e.writes
+    UNION ALL
+    SELECT e.scope_id, e.family_id, e.holder, e.basis, e.basis_id, false, e.during * t.during
+    FROM every_subject e JOIN team t ON t.family_id = e.family_id AND t.holder = e.holder AND t.coordinates
+    WHERE e.source IS NULL AND NOT e.writes
+),
+
 reads AS (
     -- 1. A unit keeps what it wrote.
     SELECT d.id AS scope_id, d.family_id, t.holder, 'own' AS basis, NULL::uuid AS basis_id,
            true AS may_add, true AS may_edit, t.during
     FROM drawer d JOIN team t ON t.family_id = d.family_id AND t.unit_id = d.source
     UNION ALL
-    -- 2. Everybody the drawer is about has said yes. Self and custody write in the family's own drawers.
-    SELECT e.scope_id, e.family_id, e.holder, e.basis, e.basis_id, e.writes, e.writes, e.during FROM every_subject e
+    -- 2. Everybody the drawer is about has said yes.
+    SELECT a.scope_id, a.family_id, a.holder, a.basis, a.basis_id, true, a.may_edit, a.during FROM adds a
     UNION ALL
-    -- The coordinator records the family's words where she may read them; nobody but the family edits them.
-    SELECT e.scope_id, e.family_id, e.holder, e.basis, e.basis_id, true, false, e.during * t.during
-    FROM every_subject e JOIN team t ON t.family_id = e.family_id AND t.holder = e.holder AND t.coordinates
-    WHERE e.source IS NULL AND NOT e.writes
+    SELECT e.scope_id, e.family_id, e.holder, e.basis, e.basis_id, false, false, e.during - coalesce(a.during, '{}')
+    FROM every_subject e
+    LEFT JOIN (SELECT scope_id, holder, range_agg(during) AS during FROM adds GROUP BY 1, 2) a USING (scope_id, holder)
+    WHERE NOT e.writes
     UNION ALL
     -- 3. A private statement: its speaker, and those the speaker named for it. The speaker writes there as anywhere:
     -- about themselves and the children in their custody.
@@ -315,7 +326,7 @@ BEGIN
         WHERE d.valid_from <= access.clock() AND d.valid_until > access.clock()
           AND (EXISTS (SELECT FROM access.derive(ARRAY[imagined]) m WHERE m.holder = access.actor() AND m.may_add
                        AND m.valid_from <= access.clock() AND m.valid_until > access.clock()))
-        ORDER BY d.holder, d.basis;
+        ORDER BY d.holder, d.basis, d.basis_id;
 END
 $$;
 ALTER FUNCTION access.readers_of(uuid, uuid[], text, uuid, uuid, boolean) OWNER TO familieplan_deriver;
