@@ -52,7 +52,7 @@ LEFT JOIN said s ON s.family_id = f.id
 LEFT JOIN agreed a ON a.family_id = f.id
 LEFT JOIN next x ON x.family_id = f.id
 LEFT JOIN consent c ON c.family_id = f.id
-LEFT JOIN (SELECT DISTINCT ON (family_id) * FROM desk.coordinators()) w ON w.family_id = f.id
+LEFT JOIN (SELECT DISTINCT ON (family_id) * FROM people.coordinators()) w ON w.family_id = f.id
 ORDER BY is_closed, n.names IS NULL,
     translate(replace(lower(n.names), 'aa', 'å'), 'æäøöåü', '{||}y') COLLATE "C", f.id
 """
@@ -176,5 +176,5 @@ class Coordinator:
 def coordinators() -> list[Coordinator]:
     """Of the family in focus."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, unit, department, phone FROM desk.coordinators()")
+        cursor.execute("SELECT name, unit, department, phone FROM people.coordinators()")
         return [Coordinator(*row) for row in cursor.fetchall()]

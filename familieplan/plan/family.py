@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ from familieplan.plan.page import (
     StatementView,
     StepView,
     TopicCard,
+    WayIn,
     WeekSlot,
 )
 from familieplan.plan.queries import parts_of_the_page
@@ -83,6 +85,7 @@ class Gathering:
             today=self.today,
             base=base_of(family),
             is_own=self.actor.is_family,
+            coordinator=self.coordinator(),
             people=self.person_cards(),
             burning=self.words_of(StatementKind.BURNING),
             hopes=self.words_of(StatementKind.HOPE),
@@ -328,7 +331,9 @@ class Gathering:
             times=week_in_words(times),
             start=day(row["starts"]),
             end=day(row["ends"]),
-            contact=_unique(line["name"] for line in self.parts["team"] if line["unit"] == row["unit"]),
+            contact=_unique(
+                line["name"] for line in self.parts["team"] if self.shows_names and line["unit"] == row["unit"]
+            ),
             may_edit=row["drawer"] in self.edits,
             may_say=self.actor.is_family or self.coordinates,
         )
@@ -355,14 +360,25 @@ class Gathering:
 
     # --- people around, and who may see what ---
 
+    def coordinator(self) -> WayIn | None:
+        """The latest, where there are two."""
+        for row in self.parts["coordinators"][:1]:
+            return WayIn(row["name"], row["unit"], row["phone"], is_me=row["staff"] == self.me)
+        return None
+
+    @cached_property
+    def shows_names(self) -> bool:
+        """A family reads its coordinator's name always, and the others' where the municipality says so (C-579/21)."""
+        return self.actor.is_staff or settings.MUNICIPALITY_SHOWS_STAFF_NAMES
+
     def professionals(self) -> tuple[ContactView, ...]:
         return tuple(
             ContactView(
                 id=UUID(row["id"]),
                 drawer=row["drawer"],
-                name=row["name"],
+                name=row["name"] if named else row["unit_name"],
                 role=row["title"],
-                department=row["unit_name"],
+                department=row["unit_name"] if named else "",
                 phone=row["phone"],
                 is_coordinator=row["role"] == "coordinator",
                 since=day(row["starts"]),
@@ -370,6 +386,7 @@ class Gathering:
                 note=row["reason"],
             )
             for row in self.parts["team"]
+            for named in [self.shows_names or row["role"] == "coordinator"]
         )
 
     def network_person(self, row: Row) -> ContactView:

@@ -149,7 +149,7 @@ class ContactView:
 
     id: UUID
     drawer: int
-    name: str
+    name: str  # of the unit, where the municipality does not show its staff by name
     role: str = ""  # "sagsbehandler", "farmor"
     department: str = ""
     phone: str = ""
@@ -160,6 +160,16 @@ class ContactView:
     may_contact: bool | None = None  # may the municipality contact this person? none: not asked
     note: str = ""
     may_edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """Whom to call: the family's coordinator. Told by name to everybody who may open the family."""
+
+    name: str
+    unit: str
+    phone: str = ""
+    is_me: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +249,7 @@ class FamilyPage:
     today: date
     base: str  # the page's own address, with a slash at the end
     is_own: bool = False  # the reader is of this family
+    coordinator: WayIn | None = None
     people: tuple[PersonCard, ...] = ()
     burning: tuple[StatementView, ...] = ()
     hopes: tuple[StatementView, ...] = ()
@@ -260,10 +271,6 @@ class FamilyPage:
         for slot in sorted(self.week, key=lambda slot: (slot.weekday, slot.start)):
             by_day.setdefault(slot.weekday, []).append(slot)
         return tuple((number, tuple(slots)) for number, slots in sorted(by_day.items()))
-
-    @cached_property
-    def coordinator(self) -> ContactView | None:
-        return next((contact for contact in self.professionals if contact.is_coordinator), None)
 
     @cached_property
     def meeting_places(self) -> int:

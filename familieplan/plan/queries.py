@@ -81,6 +81,9 @@ PARTS = {
         FROM people_teammember t JOIN people_staff s ON s.id = t.staff_id JOIN people_unit u ON u.id = t.unit_id
         WHERE t.family_id = %(family)s AND {CURRENT.format("t")} AND s.left_at IS NULL
         ORDER BY t.role <> 'coordinator', u.name, s.name""",
+    # Whom to call: for all who may open the family, also where her line on the team is not theirs to read.
+    "coordinators": """
+        SELECT c.staff, c.name, c.unit, c.phone FROM people.coordinators() c WHERE c.family_id = %(family)s""",
     # Who may see what: people by name, staff by their unit, once for each reason and end.
     "sight": f"""
         SELECT coalesce(p.given_name, u.name) AS name, p.id IS NULL AS is_unit, g.basis,

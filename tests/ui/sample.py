@@ -23,6 +23,7 @@ from familieplan.plan.page import (
     StatementView,
     StepView,
     TopicCard,
+    WayIn,
     WeekSlot,
 )
 
@@ -573,6 +574,7 @@ PAGE = FamilyPage(
         agreement("har fundet en cykel til Emil", "Tove Riis", date(2026, 11, 18), "", date(2026, 11, 17)),
     ),
     week=WEEK,
+    coordinator=WayIn("Lone Kjær", "Den sammenhængende familieindsats", "99 12 34 56"),
     professionals=PROFESSIONALS,
     network=NETWORK,
     departments=DEPARTMENTS,

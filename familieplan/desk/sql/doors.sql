@@ -1,23 +1,8 @@
--- What the desk needs besides the keys: who coordinates a family, and figures for leaders. Nobody's words are here.
+-- What the desk needs besides the keys: figures for leaders. Nobody's words are here.
 
 CREATE SCHEMA desk;
 GRANT USAGE ON SCHEMA desk TO familieplan_app;
 GRANT USAGE, CREATE ON SCHEMA desk TO familieplan_deriver;
-
--- Whoever has something to do with a family may know that a coordinator exists and how to reach her; no more than that.
--- This is the whole of the minimal card. access.my_families() asks for the log row, and follows the family in focus.
-CREATE FUNCTION desk.coordinators() RETURNS TABLE (family_id uuid, name text, unit text, department text, phone text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT t.family_id, s.name::text, u.name::text, d.name::text, u.phone::text
-    FROM people_teammember t
-    JOIN people_staff s ON s.id = t.staff_id AND s.left_at IS NULL
-    JOIN people_unit u ON u.id = t.unit_id
-    JOIN people_department d ON d.id = u.department_id
-    WHERE t.family_id = ANY ((SELECT access.my_families())::uuid[]) AND t.role = 'coordinator'
-      AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
-    ORDER BY t.family_id, t.starts DESC, s.name
-$$;
-ALTER FUNCTION desk.coordinators() OWNER TO familieplan_deriver;
 
 -- The deriver counts agreements: whose they are and how they stand, never what they say.
 CREATE POLICY derives ON plan_agreement FOR SELECT TO familieplan_deriver USING (true);

@@ -141,6 +141,30 @@ END
 $$;
 ALTER FUNCTION access.my_families() OWNER TO familieplan_deriver;
 
+-- Whoever has something to do with a family may know that a coordinator exists and how to reach her, whether or not they may
+-- know her line on the team; without any yes this is the whole of what there is. A unit that tells a place is called by its
+-- department, and its telephone is not told, but to those who may read the line. access.my_families() asks for the log row.
+CREATE FUNCTION people.coordinators()
+RETURNS TABLE (family_id uuid, staff uuid, name text, unit text, department text, phone text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT t.family_id, s.id, s.name::text, CASE WHEN known.place THEN u.name ELSE d.name END::text, d.name::text,
+           CASE WHEN known.place THEN u.phone ELSE '' END::text
+    FROM people_teammember t
+    JOIN people_staff s ON s.id = t.staff_id AND s.left_at IS NULL
+    JOIN people_unit u ON u.id = t.unit_id AND coalesce(u.closed_on, 'infinity') > access.today()
+    JOIN people_department d ON d.id = u.department_id
+    CROSS JOIN LATERAL (SELECT NOT u.reveals_place OR t.staff_id = access.actor() OR EXISTS (
+        SELECT FROM access_grant g WHERE g.scope_id = t.scope_id AND g.holder = access.actor()
+            AND g.valid_from <= access.clock() AND g.valid_until > access.clock())) AS known (place)
+    WHERE t.family_id = ANY ((SELECT access.my_families())::uuid[]) AND t.role = 'coordinator'
+      AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+      AND EXISTS (SELECT FROM people_staffrole r WHERE r.staff_id = t.staff_id AND r.unit_id = t.unit_id
+                  AND r.role IN ('coordinator', 'professional')
+                  AND r.starts <= access.today() AND coalesce(r.ends, 'infinity') >= access.today())
+    ORDER BY t.family_id, t.starts DESC, s.name
+$$;
+ALTER FUNCTION people.coordinators() OWNER TO familieplan_deriver;
+
 ALTER TABLE people_family ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_family FORCE ROW LEVEL SECURITY;
 CREATE POLICY reads ON people_family FOR SELECT TO familieplan_app
@@ -152,7 +176,7 @@ GRANT SELECT, INSERT ON people_family TO familieplan_deriver;
 
 -- A coordinator opens a course with a family: the family, and herself as its coordinator for one of her units. Everything
 -- after that goes through the keys she has thereby. Who coordinates is a basic fact: whoever may know the first person may
--- know whom to call.
+-- read that line; where the unit tells a place, whoever may know the place. Whom to call is told to all: people.coordinators().
 CREATE FUNCTION people.open_family(new_family uuid, team_line uuid, for_unit uuid, first_person uuid, opened date)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -166,7 +190,8 @@ BEGIN
     END IF;
     INSERT INTO people_family (id, opened_on) VALUES (new_family, opened);
     INSERT INTO access_scope (family_id, subjects, category_id, source, reveals_place)
-    VALUES (new_family, ARRAY[first_person], 'basic', for_unit, false) RETURNING id INTO drawer;
+    SELECT new_family, ARRAY[first_person], 'basic', u.id, u.reveals_place FROM people_unit u WHERE u.id = for_unit
+    RETURNING id INTO drawer;
     INSERT INTO people_teammember (id, family_id, scope_id, created_at, created_by, staff_id, unit_id, role, reason, starts)
     VALUES (team_line, new_family, drawer, access.clock(), me, me, for_unit, 'coordinator', '', opened);
 END

@@ -23,7 +23,7 @@ from familieplan.plan.fridge.values import (
     Work,
     few_words,
 )
-from familieplan.plan.page import AgreementView, ContactView, FamilyPage, StatementView, TopicCard, WeekSlot
+from familieplan.plan.page import AgreementView, ContactView, FamilyPage, StatementView, TopicCard, WayIn, WeekSlot
 
 
 def fridge_plan(page: FamilyPage) -> FridgePlan:
@@ -91,7 +91,7 @@ def week(slots: Iterable[WeekSlot]) -> tuple[Days, ...]:
     )
 
 
-def coordinator(contact: ContactView | None) -> Iterator[Call]:
+def coordinator(contact: WayIn | None) -> Iterator[Call]:
     if contact is not None:
         yield Call(few_words(contact.name, 2 * NAME), _("coordinator"), few_words(contact.phone, NAME))
 
