@@ -139,13 +139,11 @@ FAULTS: dict[str, Slip | Change] = {
     ),
     "a statutory basis is for every unit": Slip(DERIVE, "AND t.unit_id = l.to_unit_id", ""),
     # writing
-    "who reads also writes": Slip(
-        DERIVE, "false, false, e.during - coalesce(a.during, '{}')", "true, true, e.during - coalesce(a.during, '{}')"
-    ),
+    "who reads also writes": Slip(DERIVE, "e.writes, e.writes, e.during - coalesce", "true, true, e.during - coalesce"),
     "the coordinator edits the family's words": Slip(
-        DERIVE, "e.basis_id, false, e.during * t.during", "e.basis_id, true, e.during * t.during"
+        DERIVE, "true, false, e.during * t.during", "true, true, e.during * t.during"
     ),
-    "the whole team records": Slip(DERIVE, "AND t.coordinates", ""),
+    "the whole team records": Slip(DERIVE, "WHERE t.coordinates", ""),
     # keys and tokens
     "keys that have ended": Slip(KEYS, "AND g.valid_until > now_", "", everywhere=True),
     "keys that have not begun": Slip(KEYS, "g.valid_from <= now_ AND", "", everywhere=True),

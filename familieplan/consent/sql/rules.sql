@@ -39,6 +39,7 @@ team AS (
     WHERE r.role IN ('coordinator', 'professional')
     GROUP BY t.family_id, t.staff_id, t.unit_id, t.role = 'coordinator'
 ),
+records AS (SELECT t.* FROM team t WHERE t.coordinates),
 person AS (SELECT p.* FROM family f JOIN people_person p ON p.family_id = f.id),
 custody AS (
     SELECT c.child_id AS subject, c.holder_id AS holder, range_agg(access.days(c.starts, c.ends)) AS during
@@ -175,30 +176,21 @@ every_subject AS (  -- a row about several persons needs every one's yes
     HAVING count(*) = cardinality(d.subjects)
 ),
 
--- Self and custody write in the family's own drawers. The coordinator records the family's words where she may read them;
--- nobody but the family edits them.
-adds AS (
-    SELECT e.scope_id, e.family_id, e.holder, e.basis, e.basis_id, true AS may_edit, e.during
-    FROM every_subject e WHERE e.writes
-    UNION ALL
-    SELECT e.scope_id, e.family_id, e.holder, e.basis, e.basis_id, false, e.during * t.during
-    FROM every_subject e JOIN team t ON t.family_id = e.family_id AND t.holder = e.holder AND t.coordinates
-    WHERE e.source IS NULL AND NOT e.writes
-),
-
 reads AS (
     -- 1. A unit keeps what it wrote.
     SELECT d.id AS scope_id, d.family_id, t.holder, 'own' AS basis, NULL::uuid AS basis_id,
            true AS may_add, true AS may_edit, t.during
     FROM drawer d JOIN team t ON t.family_id = d.family_id AND t.unit_id = d.source
     UNION ALL
-    -- 2. Everybody the drawer is about has said yes.
-    SELECT a.scope_id, a.family_id, a.holder, a.basis, a.basis_id, true, a.may_edit, a.during FROM adds a
+    -- 2. Everybody the drawer is about has said yes. Self and custody write in the family's own drawers.
+    SELECT e.scope_id, e.family_id, e.holder, e.basis, e.basis_id, e.writes, e.writes, e.during - coalesce(t.during, '{}')
+    FROM every_subject e LEFT JOIN records t ON t.family_id = e.family_id AND t.holder = e.holder
+     AND e.source IS NULL AND NOT e.writes
     UNION ALL
-    SELECT e.scope_id, e.family_id, e.holder, e.basis, e.basis_id, false, false, e.during - coalesce(a.during, '{}')
-    FROM every_subject e
-    LEFT JOIN (SELECT scope_id, holder, range_agg(during) AS during FROM adds GROUP BY 1, 2) a USING (scope_id, holder)
-    WHERE NOT e.writes
+    -- The coordinator records the family's words where she may read them; nobody but the family edits them.
+    SELECT e.scope_id, e.family_id, e.holder, e.basis, e.basis_id, true, false, e.during * t.during
+    FROM every_subject e JOIN records t ON t.family_id = e.family_id AND t.holder = e.holder
+    WHERE e.source IS NULL AND NOT e.writes
     UNION ALL
     -- 3. A private statement: its speaker, and those the speaker named for it. The speaker writes there as anywhere:
     -- about themselves and the children in their custody.
