@@ -10,14 +10,15 @@ from django.db import connection
 Opening = Literal["full", "card"]
 
 
-def open_family(family: UUID, page: str, why: str = "") -> Opening | None:
+def open_family(family: UUID, page: str, why: str = "", *, or_card: bool = True) -> Opening | None:
     """Put ``family`` in focus and log that ``page`` was opened, in this transaction.
 
     ``full``: there is something to read. ``card``: on the team, but nobody has said yes to anything yet.
-    ``None``: for this reader the family does not exist, and nothing was logged.
+    ``None``: for this reader the family does not exist, and nothing was logged. Without ``or_card`` also where there
+    would be no more than the card.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT audit.open_family(%s, %s, %s)", [family, page, why])
+        cursor.execute("SELECT audit.open_family(%s, %s, %s, %s)", [family, page, why, or_card])
         opening: Opening | None = cursor.fetchone()[0]
         return opening
 
@@ -36,7 +37,10 @@ def record(family: UUID | None, action: str, row: UUID | None = None, scope: int
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One line of the log as its reader may know it: only drawers the reader may read themselves."""
+    """One line of the log as its reader may know it: only drawers the reader may read themselves.
+
+    Without drawers: what was done before anybody had said yes.
+    """
 
     at: datetime
     holder: UUID

@@ -15,7 +15,7 @@ from familieplan.access.drawers import Drawer
 from familieplan.access.enums import Kind
 from familieplan.access.models import Threshold, new_id
 from familieplan.audit import log
-from familieplan.consent.enums import BasisKind, Form, RequestStatus
+from familieplan.consent.enums import BasisKind, Form, NoticeKind, RequestStatus
 from familieplan.consent.models import AccessRequest, Consent, LegalBasis, LegalParagraph, Notice, Signature
 from familieplan.consent.rules import CustodyFact, missing_parts, who_must_sign
 from familieplan.people.models import Custody, Person, Unit
@@ -193,9 +193,21 @@ def whom_i_work_with(family: UUID) -> list[UUID]:
 
 
 @transaction.atomic
-def break_glass(*, family: UUID, subject: UUID, paragraph: LegalParagraph, reason: str, hours: int, by: Actor) -> UUID:
-    """Emergency access for ``by`` alone, for some hours. The family is told at once. Raises ``PermissionDenied``."""
-    basis = new_id()
+def break_glass(
+    *,
+    family: UUID,
+    subject: UUID,
+    paragraph: LegalParagraph,
+    reason: str,
+    hours: int,
+    by: Actor,
+    id: UUID | None = None,
+) -> UUID:
+    """Emergency access for ``by`` alone, for some hours. The family is told at once, and so is its coordinator.
+
+    Raises ``PermissionDenied``, and ``IntegrityError`` (emergency_again) for a second use within some days.
+    """
+    basis = id or new_id()
     drawer = _ended("SELECT consent.break_glass(%s, %s, %s, %s, %s)", [basis, subject, paragraph.pk, reason, hours])
     log.record(family, "emergency access", basis, drawer)
     return basis
@@ -203,11 +215,19 @@ def break_glass(*, family: UUID, subject: UUID, paragraph: LegalParagraph, reaso
 
 @transaction.atomic
 def ask_for_access(
-    *, unit: UUID, kinds: Iterable[str], why: str, by: Actor, family: UUID | None = None, cpr_index: bytes | None = None
+    *,
+    unit: UUID,
+    kinds: Iterable[str],
+    why: str,
+    by: Actor,
+    family: UUID | None = None,
+    cpr_index: bytes | None = None,
+    id: UUID | None = None,
 ) -> None:
     """Ask the family, through its coordinator. By CPR number the answer is the same whether there is one or not."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT consent.ask(%s, %s, %s, %s, %s)", [family, cpr_index, unit, list(kinds), why])
+        values = [id or new_id(), family, cpr_index, unit, list(kinds), why]
+        cursor.execute("SELECT consent.ask(%s, %s, %s, %s, %s, %s)", values)
     log.record(None, "asked for access")
 
 
@@ -221,4 +241,8 @@ def answer_request(*, request: AccessRequest, status: RequestStatus | str, answe
 
 
 def has_been_told(*, notice: Notice, by: Actor) -> None:
-    Notice.objects.filter(pk=notice.pk, person=by.id, read_at__isnull=True).update(read_at=timezone.now())
+    """They have read it, and what was gathered with it."""
+    rows = Notice.objects.filter(family_id=notice.family_id, what=notice.what, by=notice.by, at__lte=notice.at)
+    if by.is_family and NoticeKind(notice.what).stands_alone:
+        rows = rows.filter(pk=notice.pk)
+    rows.filter(person=by.id, read_at__isnull=True).update(read_at=timezone.now())

@@ -79,7 +79,7 @@ def _units(by: Actor) -> Choices:
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, family: UUID) -> HttpResponse:
     """From the minimal card, by somebody on the team."""
-    by, opening = card_or_404(request, family, "card")
+    by, opening = card_or_404(request, family, "form to ask")
     role_or_404(request, "coordinator", "professional")
     back = f"/families/{family}/{'' if opening == 'full' else 'card/'}"
 

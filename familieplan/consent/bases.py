@@ -162,13 +162,14 @@ class EmergencyForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def emergency(request: HttpRequest, family: UUID) -> HttpResponse:
     """Emergency access for oneself, for some hours, in a family whose team one is on. Told to the family at once."""
-    by, opening = card_or_404(request, family, "card")
+    by, opening = card_or_404(request, family, "form for emergency")
     if not by.is_staff:
         raise Http404
     whom_i_work_with = actions.whom_i_work_with(family)
     if not whom_i_work_with:
         raise Http404
-    known: Choices = [(str(id), str(row)) for id, row in Names(family, by.id).persons.items()]
+    persons = Names(family, by.id).persons
+    known: Choices = [(str(id), str(row)) for id, row in persons.items() if id in whom_i_work_with]
     form = EmergencyForm(answers(request), persons=known)
 
     def act(form: EmergencyForm) -> str:

@@ -40,3 +40,21 @@ class RequestStatus(TextChoices):
     OPEN = "open", _("Waiting for the family")
     YES = "yes", _("The family said yes")
     NO = "no", _("Not this time")
+
+
+class NoticeKind(TextChoices):
+    """What somebody is told of (consent/sql/doors.sql). In the order in which the front page shows them."""
+
+    BREAK_GLASS = "break_glass", _("Somebody used emergency access")
+    STATUTORY = "statutory", _("Something is shared because the law allows it")
+    ASKED = "asked", _("Somebody asks to see more")
+    DEVIATION = "deviation", _("A consent holds without your signature")
+    SIGNED = "signed", _("A yes has been written down in your name")
+    CUSTODY = "custody", _("Who has custody has been written down")
+    PROTECTION = "protection", _("Address protection has got another end")
+    BIRTH_DATE = "birth date", _("A birth date has been changed")
+
+    @property
+    def stands_alone(self) -> bool:
+        """To be read one by one. The others are gathered: at the start a family gets several at once."""
+        return self in (NoticeKind.BREAK_GLASS, NoticeKind.STATUTORY, NoticeKind.ASKED, NoticeKind.DEVIATION)

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from familieplan.access.enums import Kind
 from familieplan.access.models import new_id
-from familieplan.consent.enums import BasisKind, Form, RequestStatus
+from familieplan.consent.enums import BasisKind, Form, NoticeKind, RequestStatus
 from familieplan.people.models import FamilyRecord, Person, Staff, Unit
 
 
@@ -113,14 +113,25 @@ class AccessRequest(models.Model):
     answered_by = models.UUIDField(null=True)
     answer = models.TextField(blank=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family_id", "staff", "unit"], condition=Q(status=RequestStatus.OPEN), name="one_open_question"
+            )
+        ]
+
 
 class Notice(models.Model):
-    """Something a person of the family must be told (law 4): who looked in an emergency, what the law let through."""
+    """Something somebody must be told (law 4), until they have read it. The database writes it."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     family_id = models.UUIDField()
-    person = models.UUIDField(help_text="Who is told.")
-    basis = models.ForeignKey(LegalBasis, on_delete=models.PROTECT, related_name="+", null=True)
-    what = models.CharField(max_length=40)
+    person = models.UUIDField(help_text="Who is told: somebody of the family, or a coordinator.")
+    what = models.CharField(max_length=20, choices=NoticeKind.choices)
+    about = models.UUIDField(help_text="The legal basis, consent, request, custody, protection or person.")
+    by = models.UUIDField(null=True, help_text="Who did it.")
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "read_at"], name="notices_of_somebody")]

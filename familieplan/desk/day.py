@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from familieplan.desk.emergencies import Emergency
 from familieplan.desk.reading import FamilyRow, Request, Task, Unsigned
 
 WEEK, SHOWN = timedelta(days=7), 8
@@ -21,13 +22,15 @@ class MyDay:
     requests: tuple[Request, ...]  # of others, for one's families
     asked: tuple[Request, ...]  # one's own
     unsigned: tuple[Unsigned, ...]
+    emergencies: tuple[Emergency, ...]
     ending: tuple[FamilyRow, ...]
     quiet: tuple[FamilyRow, ...]
     next: tuple[FamilyRow, ...]  # what others have taken on, in the week to come: each family's first
 
     @property
     def is_free(self) -> bool:
-        return not any((self.overdue, self.soon, self.requests, self.asked, self.unsigned, self.ending, self.quiet))
+        waiting = (self.overdue, self.soon, self.requests, self.asked, self.unsigned, self.emergencies)
+        return not any((*waiting, self.ending, self.quiet))
 
 
 def my_day(
@@ -37,6 +40,7 @@ def my_day(
     tasks: Iterable[Task],
     requests: Iterable[Request],
     unsigned: Iterable[Unsigned],
+    emergencies: Iterable[Emergency] = (),
 ) -> MyDay:
     """Consents and silence are the coordinator's to look after; agreements are whoever's who took them on."""
     by_id = {row.id: row for row in families}
@@ -50,6 +54,7 @@ def my_day(
         requests=tuple(one for one in requests if not one.is_mine),
         asked=tuple(one for one in requests if one.is_mine),
         unsigned=tuple(one for one in unsigned if one.family in {row.id for row in mine}),
+        emergencies=tuple(one for one in emergencies if one.family in by_id),
         ending=tuple(
             sorted((row for row in mine if row.consent_ends_on), key=lambda row: row.consent_ends_on or today)
         ),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from familieplan.access.models import Threshold
 from familieplan.audit import log
-from familieplan.desk import figures, reading
+from familieplan.desk import emergencies, figures, reading
 from familieplan.desk.day import my_day
 from familieplan.desk.search import SHORTEST, cleaned
 from familieplan.desk.search import search as search_for
@@ -32,6 +32,7 @@ def day(request: HttpRequest) -> HttpResponse:
         tasks=reading.my_tasks(me=me, today=today),
         requests=reading.open_requests(me=me, today=today),
         unsigned=reading.unsigned(me=me, today=today),
+        emergencies=emergencies.unread(me=me),
     )
     return render(request, "desk/day.html", {"day": mine})
 

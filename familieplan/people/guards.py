@@ -16,7 +16,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def family_or_404(request: HttpRequest, family: UUID, page: str) -> Actor:
     """Open ``family`` for the one who asks, logged as ``page``; 404 where there is nothing for them to read."""
-    if log.open_family(family, page) != "full":
+    if log.open_family(family, page, or_card=False) != "full":
         raise Http404
     return actor_of(request)
 
@@ -38,8 +38,8 @@ def coordinates(family: UUID, by: Actor) -> bool:
 
 def coordinator_or_404(request: HttpRequest, family: UUID, page: str) -> Actor:
     """The coordinator's own pages about a family; for everybody else they do not exist."""
-    actor, _ = card_or_404(request, family, page)
-    if not coordinates(family, actor):
+    actor = actor_of(request)
+    if not coordinates(family, actor) or log.open_family(family, page) is None:
         raise Http404
     return actor
 

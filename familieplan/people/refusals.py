@@ -63,6 +63,20 @@ SAID: dict[str, tuple[str | None, str]] = {
     ),
     "basis_is_bounded": ("days", _("The law does not let it stand that long. Choose a shorter time.")),
     "basis_says_why": ("necessity", _("Say why it is necessary.")),
+    "emergency_again": (
+        None,
+        _(
+            "You have used emergency access to this family within the last days. The second time you are two: call "
+            "%(whom)s, who can share what the law allows. Is somebody in danger here and now, call 112."
+        ),
+    ),
+    "emergency_again_yourself": (
+        None,
+        _(
+            "You have used emergency access to this family within the last days. You are its coordinator: what the "
+            "law allows you share under “Consents”, where the family reads by which section and for how long."
+        ),
+    ),
 }  # fmt: skip
 
 
@@ -80,7 +94,8 @@ def refusal(error: IntegrityError) -> tuple[str | None, str] | None:
     if constraint not in SAID:
         return None
     field, sentence = SAID[constraint]
-    return field, gettext(sentence)
+    whom = error.__cause__.diag.message_detail  # type: ignore[union-attr]
+    return field, gettext(sentence).replace("%(whom)s", whom or gettext("the family's coordinator"))
 
 
 @contextmanager

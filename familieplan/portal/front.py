@@ -10,21 +10,13 @@ from django.utils.translation import gettext as _
 
 from familieplan.access.actor import Actor
 from familieplan.consent.enums import Standing
-from familieplan.consent.models import Notice
-from familieplan.consent.reading import BasisView, Consents, ConsentView
+from familieplan.consent.reading import Consents, ConsentView
 from familieplan.people.enums import TeamRole
 from familieplan.people.models import TeamMember
 from familieplan.plan.enums import Progress
 from familieplan.plan.models import Agreement
 from familieplan.portal.log_words import Line, LogInWords
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """Something one has to be told, until one has read it."""
-
-    notice: UUID
-    basis: BasisView | None
+from familieplan.portal.news import News, news_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +58,15 @@ class Front:
 
 def front_of(family: UUID, by: Actor, today: date) -> Front:
     consents = Consents(family, by, today)
-    views = [view for view in consents.all() if not view.is_over]
+    everything = consents.all()
+    views = [view for view in everything if not view.is_over]
     days = LogInWords.of(family, by, at_most=200).days()
     latest = {line.who: (day.day, line) for day in reversed(days) for line in reversed(day.lines) if not line.wrote}
     return Front(
         family=family,
         by=by,
         today=today,
-        news=_news(consents, by),
+        news=news_for(consents, everything),
         to_sign=[view for view in views if view.waits_for_me],
         ending=[view for view in views if view.standing is Standing.ENDING_SOON and view.may_end],
         consents=[view for view in views if view.may_end and not view.waits_for_me],
@@ -81,16 +74,6 @@ def front_of(family: UUID, by: Actor, today: date) -> Front:
         promised=_promised(family, by, today),
         looked=sorted(latest.values(), key=lambda one: one[1].at[-1], reverse=True)[:3],
     )
-
-
-def _news(consents: Consents, by: Actor) -> list[News]:
-    """Emergency access and sharing by law (law 4: the family is told)."""
-    notices = Notice.objects.filter(family_id=consents.family, person=by.id, read_at=None).order_by("-at")
-    rows = list(notices)
-    if not rows:
-        return []
-    bases = {view.id: view for view in consents.bases()}
-    return [News(row.pk, bases.get(row.basis_id) if row.basis_id else None) for row in rows]
 
 
 def _helpers(family: UUID, today: date) -> list[Helper]:

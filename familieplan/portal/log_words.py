@@ -20,7 +20,8 @@ from familieplan.access.enums import Basis, Kind
 from familieplan.access.models import Scope
 from familieplan.audit import log
 from familieplan.audit.log import Seen
-from familieplan.consent.models import Consent, Signature
+from familieplan.consent import words
+from familieplan.consent.models import AccessRequest, Consent, Signature
 from familieplan.people.enums import Role
 from familieplan.people.models import StaffRole
 from familieplan.people.names import Names, in_words
@@ -29,12 +30,19 @@ from familieplan.ui.dates import full_date
 # What was opened. Any page not named here is the plan: which form somebody had open is nobody's business.
 OPENED: dict[str, Promise] = {
     "list": gettext_lazy("saw the family in a list of those they work with"),
+    "form to ask": gettext_lazy("had the page open where one asks to see more"),
+    "form for emergency": gettext_lazy("had the page for emergency access open"),
     "consents": gettext_lazy("looked at the consents"),
     "log": gettext_lazy("looked at who has looked"),
     "fridge plan": gettext_lazy("opened the fridge plan"),
     "search": gettext_lazy("found the family in a search"),
 }
 OPENED_PLAN = gettext_lazy("opened the plan")
+# Before anybody has said yes, and then there is nothing else to see.
+SAW_THE_CARD: dict[str, Promise] = {
+    "card": gettext_lazy("saw that there is a plan, and who coordinates it. Nothing else"),
+    "list": gettext_lazy("saw in a list that there is a plan, and who coordinates it. Nothing else"),
+}
 
 # What was written, by the name of its model.
 WROTE: dict[str, Promise] = {
@@ -59,6 +67,7 @@ WROTE: dict[str, Promise] = {
     "sectorplan": gettext_lazy("a pointer to a plan of their own"),
     "networkperson": gettext_lazy("somebody in the network"),
 }
+ASKED = "asked for access"
 DID: dict[str, Promise] = {
     "emergency access": gettext_lazy("took emergency access"),
     "withdrew consent": gettext_lazy("ended a consent, as they were asked to"),
@@ -126,7 +135,7 @@ class LogInWords:
         merged: dict[tuple[object, ...], list[Seen]] = {}
         for row in rows:
             verb = self._verb(row)
-            same = (verb,) if verb else (self._did([row]), tuple(row.scopes), tuple(row.bases))
+            same = (verb,) if verb else (self._did([row]), row.why, tuple(row.scopes), tuple(row.bases))
             merged.setdefault((row.holder, row.unit, *same), []).append(row)
         return _together([self._line(same) for same in merged.values()])
 
@@ -136,6 +145,11 @@ class LogInWords:
         times = tuple(dict.fromkeys(one.at.replace(second=0, microsecond=0) for one in reversed(same)))
         sights = () if wrote else tuple(self._sights(row))
         return Line(times, self._who(row), self._did(same), sights, row.why, wrote)
+
+    @cached_property
+    def _asked(self) -> dict[UUID, AccessRequest]:
+        wanted = {row.about for row in self.seen if row.about and row.action == ASKED}
+        return AccessRequest.objects.in_bulk(wanted) if wanted else {}
 
     @staticmethod
     def _verb(row: Seen) -> str:
@@ -157,16 +171,21 @@ class LogInWords:
         rows = StaffRole.objects.filter(staff__in=holders).order_by("starts").values_list("staff", "unit", "role")
         return {(staff, unit): role for staff, unit, role in rows}
 
-    @classmethod
-    def _did(cls, same: list[Seen]) -> str:
+    def _did(self, same: list[Seen]) -> str:
         row = same[0]
         if row.action in DID:
             return str(DID[row.action])
-        if verb := cls._verb(row):
-            words = _("wrote: %(what)s") if verb == "added" else _("changed: %(what)s")
+        if row.action == ASKED:
+            asked = self._asked.get(row.about) if row.about else None
+            kinds = in_words([kind.lower() for kind in words.kinds(asked.kinds)]) if asked else _("more")
+            return _("asked to see: %(kinds)s") % {"kinds": kinds}
+        if not row.scopes and row.action in SAW_THE_CARD:
+            return str(SAW_THE_CARD[row.action])
+        if verb := self._verb(row):
+            said = _("wrote: %(what)s") if verb == "added" else _("changed: %(what)s")
             models = dict.fromkeys(one.action.partition(" ")[2] for one in reversed(same))
             what = dict.fromkeys(str(WROTE.get(model, gettext_lazy("something in the plan"))) for model in models)
-            return words % {"what": in_words(list(what))}
+            return said % {"what": in_words(list(what))}
         return str(OPENED.get(row.action, OPENED_PLAN))
 
     # --- what they could see, and why ---------------------------------------------------------------------------

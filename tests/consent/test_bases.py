@@ -1,10 +1,21 @@
 """Sharing without consent: by law, and in an emergency. The family is told of both."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
+import psycopg
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
 from familieplan.access.context import acting_as
+from familieplan.access.drawers import Drawer, NotYourDrawer
 from familieplan.audit import log
+from familieplan.consent import actions as consents
 from familieplan.consent.models import LegalBasis, LegalParagraph, Notice
+from familieplan.people.records import lay
+from tests.histories.faults import Slip
 from tests.street import SignIn, Street
 
 
@@ -27,7 +38,7 @@ def opening(street: Street, name: str) -> str | None:
 
 def told(street: Street, name: str) -> int:
     with acting_as(street.actor(name)):
-        return Notice.objects.count()
+        return Notice.objects.filter(what__in=("statutory", "break_glass")).count()
 
 
 def test_by_law_it_opens_at_once_and_both_parents_are_told(street: Street, sign_in: SignIn) -> None:
@@ -81,3 +92,109 @@ def test_no_emergency_for_those_who_do_not_work_with_the_family(street: Street, 
 def test_only_the_coordinator_shares_by_law(street: Street, sign_in: SignIn) -> None:
     for name in ("Jens", "Olga", "Sara"):
         assert sign_in(name).get(f"{street.base}sharing/new/").status_code == 404, name
+
+
+# --- a second time ----------------------------------------------------------------------------------------------------
+
+REASON = {"hours": "4", "reason": "Hun svarer ikke, og døren er låst"}
+
+
+def a_week_passes(database: psycopg.Connection, days: int) -> None:
+    database.execute(
+        "UPDATE consent_legalbasis SET created_at = created_at - %(days)s * interval '1 day',"
+        " starts_at = starts_at - %(days)s * interval '1 day', ends_at = ends_at - %(days)s * interval '1 day'",
+        {"days": days},
+    )
+
+
+def test_the_coordinator_hears_of_it_until_she_has_asked(street: Street, sign_in: SignIn) -> None:
+    assert sign_in("Jens").post(f"{street.base}emergency/", REASON).status_code == 302
+    mette = sign_in("Mette")
+    page = mette.get("/").content.decode()
+    assert "Jens, Jobcenter har brugt nødadgang" in page
+    assert "døren er låst" not in page  # why is the family's to tell
+    notice = re.findall(r"/notices/([0-9a-f-]+)/read/", page)[0]
+    assert sign_in("Leo").post(f"/notices/{notice}/read/").status_code == 404
+    assert mette.post(f"/notices/{notice}/read/").status_code == 302
+    assert "har brugt nødadgang" not in mette.get("/").content.decode()
+
+
+def test_a_second_time_within_a_week_names_whom_to_call(
+    street: Street, sign_in: SignIn, superuser_connection: psycopg.Connection
+) -> None:
+    jens, address = sign_in("Jens"), f"{street.base}emergency/"
+    assert jens.post(address, REASON).status_code == 302
+    a_week_passes(superuser_connection, 6)
+    refused = jens.post(address, REASON)
+    assert refused.status_code == 422
+    assert "Mette, Familieteam, 11 22 33 44" in refused.content.decode()
+    assert "døren er låst" in refused.content.decode()
+    assert superuser_connection.execute("SELECT count(*) FROM consent_legalbasis").fetchone() == (1,)
+    assert sign_in("Lis").post(address, REASON).status_code == 302  # each their own
+    a_week_passes(superuser_connection, 1)
+    assert jens.post(address, REASON).status_code == 302
+
+
+def test_the_coordinator_herself_shares_by_law(street: Street, sign_in: SignIn) -> None:
+    mette, address = sign_in("Mette"), f"{street.base}emergency/"
+    several = REASON | {"about": [str(street.persons["Sara"]), str(street.persons["Anton"])]}
+    assert mette.post(address, several).status_code == 302  # two persons, one use
+    refused = mette.post(address, several)
+    assert refused.status_code == 422
+    assert "Du er familiens koordinator" in refused.content.decode()
+
+
+def breaks_glass(street: Street, name: str, about: str) -> None:
+    with acting_as(street.actor(name)):
+        log.open_family(street.family, "card")
+        consents.break_glass(
+            family=street.family,
+            subject=street.persons[about],
+            paragraph=LegalParagraph.objects.get(key="vital_interest"),
+            reason="x",
+            hours=1,
+            by=street.actor(name),
+        )
+
+
+def test_only_for_those_one_works_with(street: Street) -> None:
+    for about in ("Anton", "Freja", "Jonas"):
+        with pytest.raises(PermissionDenied):
+            breaks_glass(street, "Jens", about)
+    breaks_glass(street, "Jens", "Sara")
+    breaks_glass(street, "Mette", "Freja")  # who coordinates works with all of them
+
+
+def test_no_other_door_to_an_emergency(street: Street) -> None:
+    """The coordinator may write what the law lets through; an emergency she takes like everybody else."""
+    mette = street.actor("Mette")
+    with acting_as(mette):
+        log.open_family(street.family, "consents")
+        now = timezone.now()
+        row = LegalBasis(kind="break_glass", subject_id=street.persons["Freja"], to_staff_id=street.staff["Jens"],
+                         paragraph=LegalParagraph.objects.get(key="vital_interest"), necessity="x",
+                         starts_at=now, ends_at=now + timedelta(hours=1))  # fmt: skip
+        drawer = Drawer(street.family, (street.persons["Freja"],), "consent", source=street.units["Familieteam"])
+        with pytest.raises(NotYourDrawer):
+            lay(row, drawer, by=mette)
+
+
+def both(street: Street, sign_in: SignIn) -> None:
+    test_only_for_those_one_works_with(street)
+    test_the_coordinator_herself_shares_by_law(street, sign_in)
+
+
+GLASS = "consent.break_glass(uuid, uuid, uuid, text, int)"
+FAULTS = {
+    "for anybody in the family": Slip(GLASS, "OR whom <> ALL (consent.whom_i_work_with(person.family_id))", ""),
+    "as often as one likes": Slip(GLASS, "l.created_at < now()", "false"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_noticed(
+    street: Street, sign_in: SignIn, superuser_connection: psycopg.Connection, fault: str
+) -> None:
+    FAULTS[fault].plant(superuser_connection)
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        both(street, sign_in)

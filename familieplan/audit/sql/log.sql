@@ -62,7 +62,7 @@ $$;
 REVOKE EXECUTE ON FUNCTION audit.verify() FROM PUBLIC;
 
 CREATE FUNCTION audit.write(of_family uuid, what text, reason text, row_id uuid, drawers int[], grounds text[],
-                            opening boolean)
+                            opening boolean, for_unit uuid DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     who text[] := access.verified_actor();
@@ -70,18 +70,19 @@ DECLARE
 BEGIN
     INSERT INTO audit_entry (chain, family_id, at, xact, holder, kind, unit_id, action, why, about, scopes, bases, opens)
     VALUES (coalesce(of_family, me), of_family, access.clock(), pg_current_xact_id()::text::bigint, me, who[1],
-            CASE WHEN of_family IS NULL THEN NULL ELSE
+            CASE WHEN of_family IS NULL THEN NULL ELSE coalesce(for_unit,
                 (SELECT t.unit_id FROM people_teammember t
-                 WHERE t.family_id = of_family AND t.staff_id = me ORDER BY t.starts DESC LIMIT 1) END,
+                 WHERE t.family_id = of_family AND t.staff_id = me ORDER BY t.starts DESC LIMIT 1)) END,
             what, reason, row_id, drawers, grounds, opening);
 END
 $$;
-REVOKE EXECUTE ON FUNCTION audit.write(uuid, text, text, uuid, int[], text[], boolean) FROM PUBLIC;
-ALTER FUNCTION audit.write(uuid, text, text, uuid, int[], text[], boolean) OWNER TO familieplan_deriver;
+REVOKE EXECUTE ON FUNCTION audit.write(uuid, text, text, uuid, int[], text[], boolean, uuid) FROM PUBLIC;
+ALTER FUNCTION audit.write(uuid, text, text, uuid, int[], text[], boolean, uuid) OWNER TO familieplan_deriver;
 
 -- Open a family: put it in focus, log it, and say what is there for the reader:
 -- 'full' (drawers to read), 'card' (on the team, no drawer yet), NULL (it does not exist for them; nothing is logged).
-CREATE FUNCTION audit.open_family(of_family uuid, page text, reason text DEFAULT '')
+-- A page that is not the card's does not exist for those who only get the card: what was not shown is not logged.
+CREATE FUNCTION audit.open_family(of_family uuid, page text, reason text DEFAULT '', card_will_do boolean DEFAULT true)
 RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     me uuid := access.actor();
@@ -92,9 +93,10 @@ BEGIN
         SELECT DISTINCT ON (scope_id) scope_id, basis FROM access_grant
         WHERE holder = me AND family_id = of_family
           AND valid_from <= access.clock() AND valid_until > access.clock() ORDER BY scope_id, id) g;
-    IF drawers IS NULL AND NOT EXISTS (SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = me
+    IF drawers IS NULL AND NOT (card_will_do AND EXISTS (
+            SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = me
             AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
-            AND access.works_in(t.unit_id)) THEN
+            AND access.works_in(t.unit_id))) THEN
         RETURN NULL;
     END IF;
     PERFORM set_config('app.family', of_family::text, true);
@@ -102,10 +104,11 @@ BEGIN
     RETURN CASE WHEN drawers IS NULL THEN 'card' ELSE 'full' END;
 END
 $$;
-ALTER FUNCTION audit.open_family(uuid, text, text) OWNER TO familieplan_deriver;
+ALTER FUNCTION audit.open_family(uuid, text, text, boolean) OWNER TO familieplan_deriver;
 
 -- Open a list over all one's families. Each family's log gets one line a day for it, with every drawer the list may show
 -- something from (the next agreement, the last words' day); another when a drawer has been opened to the reader since.
+-- A family of which there is only the card stands in the list too, by its coordinator: a line without drawers.
 CREATE FUNCTION audit.open_list(page text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
@@ -122,7 +125,12 @@ BEGIN
             SELECT g.family_id, g.scope_id, min(g.basis) AS basis FROM access_grant g
             WHERE g.holder = me AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
             GROUP BY g.family_id, g.scope_id) k
-        GROUP BY k.family_id) listed
+        GROUP BY k.family_id
+        UNION ALL
+        SELECT DISTINCT t.family_id, '{}'::int[], '{}'::text[] FROM people_teammember t
+        WHERE t.staff_id = me AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+          AND access.works_in(t.unit_id) AND NOT EXISTS (SELECT FROM access_grant g WHERE g.holder = me
+              AND g.family_id = t.family_id AND g.valid_from <= access.clock() AND g.valid_until > access.clock())) listed
     WHERE NOT EXISTS (SELECT FROM audit_entry e WHERE e.holder = me AND e.family_id = listed.family_id
                       AND e.action = 'list' AND e.at >= midnight AND e.scopes @> listed.drawers);
 END
@@ -151,19 +159,30 @@ RETURN EXISTS (SELECT FROM public.audit_entry e
     WHERE e.xact = pg_current_xact_id_if_assigned()::text::bigint AND e.holder = reader AND e.opens
       AND (e.family_id = family OR (family IS NULL AND e.family_id IS NULL)));
 
--- The family's view: each line with only those drawers that the one who asks may be told the readers of (watched_scopes);
--- a line without any is not there.
+-- The family's view: each line with only those drawers that the one who asks may be told the readers of (watched_scopes).
 -- Professionals, and oneself: when another of the family opens the plan, or writes in it in private, is theirs alone.
+-- A line without drawers is what a professional did before anybody had said yes. Seen by whoever may know that they are on the
+-- team (their line on it lies in a drawer too), and, where it was about something one has been told of, by those who were told.
 CREATE FUNCTION audit.seen_by_me(of_family uuid, at_most int DEFAULT 200)
 RETURNS TABLE (at timestamptz, holder uuid, kind text, unit_id uuid, action text, why text, about uuid,
                scopes int[], bases text[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH mine AS (SELECT access.watched_scopes() AS keys)
-    SELECT e.at, e.holder, e.kind, e.unit_id, e.action, e.why, e.about, seen.scopes, seen.bases
-    FROM audit_entry e CROSS JOIN mine CROSS JOIN LATERAL (
-        SELECT array_agg(s.scope) AS scopes, array_agg(s.basis) AS bases
-        FROM unnest(e.scopes, e.bases) AS s (scope, basis) WHERE s.scope = ANY (mine.keys)) seen
-    WHERE e.family_id = of_family AND e.scopes && mine.keys AND (e.kind = 'staff' OR e.holder = access.actor())
-    ORDER BY e.at DESC, e.id DESC LIMIT at_most
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    me uuid := access.actor();
+    keys int[] := access.watched_scopes();
+    coordinates boolean := access.coordinates(of_family);
+BEGIN
+    RETURN QUERY SELECT e.at, e.holder, e.kind::text, e.unit_id, e.action::text, e.why, e.about, seen.scopes, seen.bases
+    FROM audit_entry e CROSS JOIN LATERAL (
+        SELECT coalesce(array_agg(s.scope), '{}') AS scopes, coalesce(array_agg(s.basis::text), '{}') AS bases
+        FROM unnest(e.scopes, e.bases) AS s (scope, basis) WHERE s.scope = ANY (keys)) seen
+    WHERE e.family_id = of_family AND (e.kind = 'staff' OR e.holder = me) AND (e.scopes && keys OR e.scopes = '{}' AND (
+        (e.action IN ('card', 'list', 'form to ask', 'form for emergency') AND EXISTS (
+            SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = e.holder AND t.scope_id = ANY (keys)))
+        OR (e.action = 'asked for access' AND (coordinates OR EXISTS (
+            SELECT FROM consent_notice n WHERE n.person = me AND n.about = e.about)))))
+    ORDER BY e.at DESC, e.id DESC LIMIT at_most;
+END
 $$;
 ALTER FUNCTION audit.seen_by_me(uuid, int) OWNER TO familieplan_deriver;

@@ -92,6 +92,15 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "open")),
+                        fields=("family_id", "staff", "unit"),
+                        name="one_open_question",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consent",
@@ -295,20 +304,34 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
                 ("family_id", models.UUIDField()),
-                ("person", models.UUIDField(help_text="Who is told.")),
-                ("what", models.CharField(max_length=40)),
-                ("at", models.DateTimeField()),
-                ("read_at", models.DateTimeField(null=True)),
+                ("person", models.UUIDField(help_text="Who is told: somebody of the family, or a coordinator.")),
                 (
-                    "basis",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="consent.legalbasis",
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("break_glass", "Somebody used emergency access"),
+                            ("statutory", "Something is shared because the law allows it"),
+                            ("asked", "Somebody asks to see more"),
+                            ("deviation", "A consent holds without your signature"),
+                            ("signed", "A yes has been written down in your name"),
+                            ("custody", "Who has custody has been written down"),
+                            ("protection", "Address protection has got another end"),
+                            ("birth date", "A birth date has been changed"),
+                        ],
+                        max_length=20,
                     ),
                 ),
+                (
+                    "about",
+                    models.UUIDField(help_text="The legal basis, consent, request, custody, protection or person."),
+                ),
+                ("by", models.UUIDField(help_text="Who did it.", null=True)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
             ],
+            options={
+                "indexes": [models.Index(fields=["person", "read_at"], name="notices_of_somebody")],
+            },
         ),
         migrations.CreateModel(
             name="Signature",

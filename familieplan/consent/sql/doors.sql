@@ -17,6 +17,8 @@ CREATE POLICY family_or_coordinator ON consent_signature AS RESTRICTIVE FOR INSE
 CALL access.about('consent_consent', 'subject_id');
 CALL access.about('consent_legalbasis', 'subject_id');
 CALL access.coordinator_writes('consent_legalbasis');
+-- Emergency access is taken through consent.break_glass and nowhere else, also by a coordinator.
+CREATE POLICY only_by_law ON consent_legalbasis AS RESTRICTIVE FOR INSERT TO familieplan_app WITH CHECK (kind = 'statutory');
 CALL access.within_family('consent_consent', 'subject_id', 'people_person');
 CALL access.within_family('consent_consent', 'replaces_id', 'consent_consent');
 CALL access.within_family('consent_signature', 'consent_id', 'consent_consent');
@@ -42,6 +44,30 @@ SET search_path = public, pg_temp AS $$
 $$;
 REVOKE EXECUTE ON FUNCTION access.who_decides_for(uuid) FROM PUBLIC;
 ALTER FUNCTION access.who_decides_for(uuid) OWNER TO familieplan_deriver;
+
+-- Who is told of what is done about somebody: whoever decides for them, and they themselves from the age of being invited in.
+CREATE FUNCTION consent.who_is_told_about(whom uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT access.who_decides_for(whom)
+    UNION
+    SELECT p.id FROM people_person p WHERE p.id = whom
+       AND p.birth_date + make_interval(years => access.threshold('invite_age')) <= access.today()
+$$;
+REVOKE EXECUTE ON FUNCTION consent.who_is_told_about(uuid) FROM PUBLIC;
+ALTER FUNCTION consent.who_is_told_about(uuid) OWNER TO familieplan_deriver;
+
+-- Tell them: each reads it on their own front page, once, until they say they have read it. Nobody is told what they did themselves.
+CREATE FUNCTION consent.tell(of_family uuid, whom uuid[], what_happened text, about_row uuid) RETURNS void LANGUAGE sql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    INSERT INTO consent_notice (id, family_id, person, what, about, by, at)
+    SELECT gen_random_uuid(), of_family, told.id, what_happened, about_row, access.actor(), access.clock()
+    FROM (SELECT DISTINCT id FROM unnest(whom) AS id WHERE id IS NOT NULL) told
+    WHERE told.id IS DISTINCT FROM access.actor() AND NOT EXISTS (SELECT FROM consent_notice n
+        WHERE n.person = told.id AND n.what = what_happened AND n.about = about_row AND n.read_at IS NULL)
+$$;
+REVOKE EXECUTE ON FUNCTION consent.tell(uuid, uuid[], text, uuid) FROM PUBLIC;
+ALTER FUNCTION consent.tell(uuid, uuid[], text, uuid) OWNER TO familieplan_deriver;
+GRANT SELECT, INSERT ON consent_notice TO familieplan_deriver;
 
 -- A signature is that of somebody who may sign: a child of 14 cannot sign alone. On their own sign-in, only as themselves.
 CREATE FUNCTION consent.may_sign() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -155,20 +181,23 @@ $$;
 ALTER FUNCTION consent.basis_is_bounded() OWNER TO familieplan_deriver;
 CREATE TRIGGER bounded BEFORE INSERT ON consent_legalbasis FOR EACH ROW EXECUTE FUNCTION consent.basis_is_bounded();
 
--- The persons a member of the team works with in a family: those named when they joined. Ids only: who they are is told by
+-- The persons a member of the team works with in a family: those named when they joined; a coordinator with all. Ids only: who they are is told by
 -- nothing here, and somebody to whom nobody has said yes may still have to act in an emergency.
 CREATE FUNCTION consent.whom_i_work_with(of_family uuid) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-    SELECT coalesce(array_agg(DISTINCT whom), '{}') FROM people_teammember t
-    JOIN access_scope s ON s.id = t.scope_id CROSS JOIN unnest(s.subjects) AS whom
+    SELECT coalesce(array_agg(DISTINCT whom), '{}') FROM people_teammember t JOIN access_scope s ON s.id = t.scope_id
+    JOIN LATERAL (SELECT unnest(s.subjects) UNION
+                  SELECT p.id FROM people_person p WHERE t.role = 'coordinator' AND p.family_id = t.family_id) w (whom) ON true
     WHERE t.family_id = of_family AND t.staff_id = access.actor() AND access.actor_kind() = 'staff'
       AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() AND access.works_in(t.unit_id)
 $$;
 ALTER FUNCTION consent.whom_i_work_with(uuid) OWNER TO familieplan_deriver;
 
 -- Statutory bases are the coordinator's act, in her own drawer of category consent (access.protect). Emergency access is
--- taken by a member of the family's team; it opens its own drawer, so that it can be written without any key.
--- Answers with the drawer, so that the log can name it; NULL when it is not theirs to open.
+-- taken by a member of the family's team, for those they work with; it opens its own drawer, so that it can be written without
+-- any key. Answers with the drawer, so that the log can name it; NULL when it is not theirs to open.
+-- Again within some days is not alone: then it is the coordinator, whom the refusal names, who shares what the law allows.
+-- What is opened in one transaction, for several persons, is one use.
 CREATE FUNCTION consent.break_glass(new_id uuid, whom uuid, which_paragraph uuid, reason text, hours int)
 RETURNS int LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -181,8 +210,23 @@ BEGIN
     SELECT t.unit_id INTO unit FROM people_teammember t WHERE t.family_id = person.family_id AND t.staff_id = me
         AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() AND access.works_in(t.unit_id)
         LIMIT 1;
-    IF access.actor_kind() IS DISTINCT FROM 'staff' OR unit IS NULL OR btrim(reason) = '' THEN
+    IF access.actor_kind() IS DISTINCT FROM 'staff' OR unit IS NULL OR btrim(reason) = ''
+       OR whom <> ALL (consent.whom_i_work_with(person.family_id)) THEN
         RETURN NULL;
+    END IF;
+    SELECT l.scope_id INTO drawer FROM consent_legalbasis l WHERE l.id = new_id AND l.subject_id = whom AND l.created_by = me;
+    IF drawer IS NOT NULL THEN  -- sent twice
+        RETURN drawer;
+    END IF;
+    IF EXISTS (SELECT FROM consent_legalbasis l WHERE l.family_id = person.family_id AND l.to_staff_id = me
+               AND l.kind = 'break_glass' AND l.created_at < now()
+               AND l.created_at > access.clock() - make_interval(days => access.threshold('emergency_again_days'))) THEN
+        RAISE EXCEPTION 'not alone again so soon' USING ERRCODE = 'check_violation', CONSTRAINT = 'emergency_again' || CASE WHEN access.coordinates(person.family_id) THEN '_yourself' ELSE '' END,
+            DETAIL = coalesce((SELECT s.name || ', ' || u.name || CASE u.phone WHEN '' THEN '' ELSE ', ' || u.phone END
+                FROM people_teammember t JOIN people_staff s ON s.id = t.staff_id JOIN people_unit u ON u.id = t.unit_id
+                WHERE t.family_id = person.family_id AND t.role = 'coordinator' AND t.starts <= access.today()
+                  AND coalesce(t.ends, 'infinity') >= access.today() AND s.left_at IS NULL
+                ORDER BY t.starts DESC LIMIT 1), '');
     END IF;
     INSERT INTO access_scope (family_id, subjects, category_id, source, reveals_place)
     VALUES (person.family_id, ARRAY[whom], 'consent', unit, false) ON CONFLICT DO NOTHING;
@@ -198,16 +242,16 @@ $$;
 ALTER FUNCTION consent.break_glass(uuid, uuid, uuid, text, int) OWNER TO familieplan_deriver;
 GRANT INSERT ON consent_legalbasis TO familieplan_deriver;
 
--- The family is told (law 4): whoever decides for the one it is about, and the one it is about from the age of being invited in.
+-- The family is told (law 4) in the transaction that does it. Of an emergency so are the family's coordinators: a second pair
+-- of eyes.
 CREATE FUNCTION consent.tell_the_family() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
-    INSERT INTO consent_notice (id, family_id, person, basis_id, what, at)
-    SELECT gen_random_uuid(), NEW.family_id, told.id, NEW.id, NEW.kind, access.clock() FROM (
-        SELECT access.who_decides_for(NEW.subject_id) AS id
+    PERFORM consent.tell(NEW.family_id, ARRAY(SELECT consent.who_is_told_about(NEW.subject_id)
         UNION
-        SELECT p.id FROM people_person p WHERE p.id = NEW.subject_id
-           AND p.birth_date + make_interval(years => access.threshold('invite_age')) <= access.today()) AS told;
+        SELECT t.staff_id FROM people_teammember t WHERE t.family_id = NEW.family_id AND t.role = 'coordinator'
+           AND NEW.kind = 'break_glass' AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()),
+        NEW.kind, NEW.id);
     RETURN NULL;
 END
 $$;
@@ -215,15 +259,95 @@ ALTER FUNCTION consent.tell_the_family() OWNER TO familieplan_deriver;
 CREATE TRIGGER family_is_told AFTER INSERT ON consent_legalbasis
     FOR EACH ROW EXECUTE FUNCTION consent.tell_the_family();
 
+-- A signature that somebody else wrote down: the one whose name it is. And where a consent holds with fewer signatures than
+-- it should have: the others who might have signed.
+CREATE FUNCTION consent.tell_of_signature() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    c consent_consent;
+BEGIN
+    SELECT * INTO c FROM consent_consent WHERE id = NEW.consent_id;
+    IF NEW.form <> 'portal' THEN
+        PERFORM consent.tell(NEW.family_id, ARRAY[NEW.person_id], 'signed', NEW.consent_id);
+    END IF;
+    IF c.deviation_reason <> '' THEN
+        PERFORM consent.tell(NEW.family_id, ARRAY(SELECT consent.who_is_told_about(c.subject_id) EXCEPT
+            SELECT s.person_id FROM consent_signature s WHERE s.consent_id = c.id), 'deviation', NEW.consent_id);
+    END IF;
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION consent.tell_of_signature() OWNER TO familieplan_deriver;
+CREATE TRIGGER family_is_told AFTER INSERT ON consent_signature
+    FOR EACH ROW EXECUTE FUNCTION consent.tell_of_signature();
+
+-- Custody begins, changes or ends: the child who is old enough, whoever gains or loses it, and whoever has it.
+CREATE FUNCTION consent.custody_today(child uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT c.holder_id FROM people_custody c
+    WHERE c.child_id = child AND c.starts <= access.today() AND coalesce(c.ends, 'infinity') >= access.today()
+$$;
+REVOKE EXECUTE ON FUNCTION consent.custody_today(uuid) FROM PUBLIC;
+ALTER FUNCTION consent.custody_today(uuid) OWNER TO familieplan_deriver;
+CREATE FUNCTION consent.tell_of_custody() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM consent.tell(NEW.family_id, ARRAY(SELECT consent.custody_today(NEW.child_id) UNION SELECT NEW.holder_id
+        UNION SELECT OLD.holder_id UNION SELECT consent.who_is_told_about(NEW.child_id)), 'custody', NEW.id);
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION consent.tell_of_custody() OWNER TO familieplan_deriver;
+CREATE TRIGGER family_is_told AFTER INSERT OR UPDATE ON people_custody
+    FOR EACH ROW EXECUTE FUNCTION consent.tell_of_custody();
+
+-- Address protection gets another end: the one who is protected, and those with custody who live with them; never the one
+-- from whom an address is kept.
+CREATE FUNCTION consent.tell_of_protection() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM consent.tell(NEW.family_id, ARRAY(
+        SELECT told FROM consent.who_is_told_about(NEW.person_id) AS told WHERE told = NEW.person_id
+        UNION
+        SELECT h FROM consent.custody_today(NEW.person_id) AS h WHERE EXISTS (
+            SELECT FROM people_residence a JOIN people_residence b ON b.household_id = a.household_id
+            WHERE a.person_id = NEW.person_id AND b.person_id = h
+              AND access.days(a.starts, a.ends) @> access.clock() AND access.days(b.starts, b.ends) @> access.clock())),
+        'protection', NEW.id);
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION consent.tell_of_protection() OWNER TO familieplan_deriver;
+CREATE TRIGGER family_is_told AFTER UPDATE ON people_addressprotection FOR EACH ROW
+    WHEN ((OLD.starts, OLD.ends) IS DISTINCT FROM (NEW.starts, NEW.ends)) EXECUTE FUNCTION consent.tell_of_protection();
+
+-- Another birth date that makes somebody pass an age limit, one way or the other, opens and closes things at once.
+CREATE FUNCTION consent.tell_of_birth_date() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM (SELECT custody_until AS age FROM access_category
+                     UNION SELECT value FROM access_threshold WHERE key IN ('consent_age', 'invite_age')) limits
+        WHERE coalesce(OLD.birth_date + make_interval(years => age) <= access.today(), true)
+           <> coalesce(NEW.birth_date + make_interval(years => age) <= access.today(), true)) THEN
+        PERFORM consent.tell(NEW.family_id, ARRAY(SELECT consent.custody_today(NEW.id) UNION SELECT NEW.id), 'birth date', NEW.id);
+    END IF;
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION consent.tell_of_birth_date() OWNER TO familieplan_deriver;
+CREATE TRIGGER family_is_told AFTER UPDATE OF birth_date ON people_person
+    FOR EACH ROW EXECUTE FUNCTION consent.tell_of_birth_date();
+
 ALTER TABLE consent_notice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent_notice FORCE ROW LEVEL SECURITY;
 CREATE POLICY told ON consent_notice FOR SELECT TO familieplan_app USING (person = (SELECT access.actor()));
 CREATE POLICY has_read ON consent_notice FOR UPDATE TO familieplan_app USING (person = (SELECT access.actor()));
 CREATE POLICY derives ON consent_notice TO familieplan_deriver USING (true) WITH CHECK (true);
 GRANT SELECT, UPDATE (read_at) ON consent_notice TO familieplan_app;
-GRANT SELECT, INSERT ON consent_notice TO familieplan_deriver;
 
--- Requests for access: seen by the family's coordinator, and by whoever asked while they are on its team. Somebody who
+-- Requests for access: seen by the family's coordinator, by those of the family who were told, and by whoever asked while
+-- they are on its team. Somebody who
 -- asked by CPR number sees nothing: their own request would tell that there is a plan.
 CREATE FUNCTION access.works_with(of_family uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
@@ -235,27 +359,54 @@ ALTER TABLE consent_accessrequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent_accessrequest FORCE ROW LEVEL SECURITY;
 CREATE POLICY asked ON consent_accessrequest FOR SELECT TO familieplan_app
     USING ((staff_id = (SELECT access.actor()) AND access.works_with(family_id)) OR access.coordinates(family_id));
+CREATE POLICY told ON consent_accessrequest FOR SELECT TO familieplan_app USING (id IN (
+    SELECT n.about FROM consent_notice n WHERE n.person = (SELECT access.actor()) AND n.what = 'asked'));
 CREATE POLICY answers ON consent_accessrequest FOR UPDATE TO familieplan_app USING (access.coordinates(family_id));
 CREATE POLICY derives ON consent_accessrequest TO familieplan_deriver USING (true) WITH CHECK (true);
 GRANT SELECT, UPDATE (status, answered_at, answered_by, answer) ON consent_accessrequest TO familieplan_app;
-GRANT SELECT, INSERT ON consent_accessrequest TO familieplan_deriver;
+GRANT SELECT, INSERT, UPDATE (why, kinds) ON consent_accessrequest TO familieplan_deriver;
 
 -- Ask about a family one is on the team of, or about a CPR number (its keyed index). The second answers nothing, always
--- the same: whether there is a family is nobody's business until the family says so.
-CREATE FUNCTION consent.ask(of_family uuid, cpr bytea, for_unit uuid, about_kinds varchar[], reason text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- the same and never faster: whether there is a family is nobody's business until the family says so.
+-- Told at once are those who decide for (or are) every one it is about: the one with the number, or those one works with.
+-- What it is for stands in the family's log for them, and for the coordinator; not for a parent whom it does not concern.
+CREATE FUNCTION consent.ask(new_id uuid, of_family uuid, cpr bytea, for_unit uuid, about_kinds varchar[], reason text)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    done_at timestamptz := clock_timestamp() + interval '60 milliseconds';
+    asked record;
 BEGIN
     IF access.actor_kind() IS DISTINCT FROM 'staff' OR NOT EXISTS (SELECT FROM people_staffrole r
             WHERE r.staff_id = access.actor() AND r.unit_id = for_unit
               AND r.starts <= access.today() AND coalesce(r.ends, 'infinity') >= access.today()) THEN
         RAISE EXCEPTION 'asks for a unit of their own' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    INSERT INTO consent_accessrequest (id, family_id, staff_id, unit_id, kinds, why, status, asked_at, answer)
-    SELECT gen_random_uuid(), f.id, access.actor(), for_unit, about_kinds, reason, 'open', access.clock(), ''
-    FROM people_family f
-    WHERE f.closed_on IS NULL AND (
-        (f.id = of_family AND access.works_with(f.id))
-        OR EXISTS (SELECT FROM people_identifier i WHERE i.family_id = f.id AND i.cpr_index = cpr));
+    FOR asked IN
+        SELECT f.id AS family, about.id, about.whom FROM (
+            SELECT new_id AS id, of_family AS family, consent.whom_i_work_with(of_family) AS whom
+            WHERE access.works_with(of_family)
+            UNION ALL
+            SELECT md5(new_id::text || i.family_id)::uuid, i.family_id, ARRAY[i.person_id]
+            FROM people_identifier i WHERE i.cpr_index = cpr) about
+        JOIN people_family f ON f.id = about.family AND f.closed_on IS NULL
+        WHERE NOT EXISTS (SELECT FROM consent_accessrequest r WHERE r.id = about.id)  -- sent twice
+    LOOP
+        INSERT INTO consent_accessrequest AS r (id, family_id, staff_id, unit_id, kinds, why, status, asked_at, answer)
+        VALUES (asked.id, asked.family, access.actor(), for_unit, about_kinds, reason, 'open', access.clock(), '')
+        -- While one question waits for its answer, more words are added to it: the family is asked once.
+        ON CONFLICT (family_id, staff_id, unit_id) WHERE status = 'open' DO UPDATE SET
+            why = CASE WHEN strpos(r.why, excluded.why) > 0 THEN r.why ELSE r.why || E'\n' || excluded.why END,
+            kinds = ARRAY(SELECT unnest(r.kinds) UNION SELECT unnest(excluded.kinds))
+        RETURNING r.id INTO asked.id;
+        PERFORM consent.tell(asked.family, ARRAY(
+            SELECT told FROM unnest(asked.whom) AS one CROSS JOIN LATERAL consent.who_is_told_about(one) AS told
+            GROUP BY told HAVING count(*) = cardinality(asked.whom)), 'asked', asked.id);
+        PERFORM audit.write(asked.family, 'asked for access', reason, asked.id, '{}', '{}', false, for_unit);
+    END LOOP;
+    IF cpr IS NOT NULL THEN
+        SET CONSTRAINTS linked IMMEDIATE;
+        PERFORM pg_sleep(greatest(0, extract(epoch FROM done_at - clock_timestamp())));
+    END IF;
 END
 $$;
-ALTER FUNCTION consent.ask(uuid, bytea, uuid, varchar[], text) OWNER TO familieplan_deriver;
+ALTER FUNCTION consent.ask(uuid, uuid, bytea, uuid, varchar[], text) OWNER TO familieplan_deriver;

@@ -1,0 +1,143 @@
+"""What somebody has to be told (law 4), in plain words: a card each, or one for several of a kind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from familieplan.consent import words
+from familieplan.consent.enums import NoticeKind
+from familieplan.consent.models import AccessRequest, Notice
+from familieplan.consent.reading import BasisView, Consents, ConsentView
+from familieplan.people.models import AddressProtection, Custody
+from familieplan.people.names import in_words
+from familieplan.ui.dates import full_date
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One card. ``notice``: the newest of those it gathers; to have read it is to have read them all."""
+
+    notice: UUID
+    kind: NoticeKind
+    lines: Sequence[str] = ()
+    basis: BasisView | None = None
+    place: str = ""  # where to read more, within the family
+
+    @property
+    def title(self) -> str:
+        return str(self.kind.label)
+
+
+def news_for(consents: Consents, views: Sequence[ConsentView]) -> list[News]:
+    """In the order of :class:`NoticeKind`, the newest first."""
+    rows = Notice.objects.filter(family_id=consents.family, person=consents.by.id, read_at=None).order_by("-at")
+    order = list(NoticeKind)
+    ordered = sorted(rows, key=lambda row: order.index(NoticeKind(row.what)))
+    found = []
+    for kind, some in groupby(ordered, key=lambda row: NoticeKind(row.what)):
+        told = list(some)
+        cards = [[row] for row in told] if kind.stands_alone else [told]
+        found += TELLS[kind](consents, views, kind, cards)
+    return found
+
+
+Cards = Sequence[Sequence[Notice]]
+
+
+def _bases(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    bases = {view.id: view for view in consents.bases()}
+    return [News(row.pk, kind, basis=bases.get(row.about), place="consents/#bases") for [row] in cards]
+
+
+def _asked(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    requests = AccessRequest.objects.in_bulk([row.about for [row] in cards])
+    found = []
+    for [row] in cards:
+        lines = [_("Nothing is shared unless you say yes. Your coordinator talks it over with you.")]
+        if asked := requests.get(row.about):
+            said = {"unit": consents.names.unit(asked.unit_id), "kinds": _kinds(words.kinds(asked.kinds))}
+            why = _("They write: %(why)s") % {"why": asked.why}
+            lines = [_("%(unit)s asks to see: %(kinds)s.") % said, why, *lines]
+        found.append(News(row.pk, kind, lines, place="log/"))
+    return found
+
+
+def _consents(_consents: Consents, views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    """Signatures that somebody else wrote down, and consents that hold with fewer than they should have."""
+    by_id = {view.id: view for view in views}
+    found = []
+    for told in cards:
+        shown = [by_id[row.about] for row in told if row.about in by_id]
+        lines = [_in_words(view) for view in shown]
+        if kind is NoticeKind.DEVIATION:
+            lines += [_("Why it holds all the same: %(reason)s") % {"reason": view.deviation} for view in shown]
+        place = f"consents/{shown[0].id}/" if len(shown) == 1 else "consents/"
+        found.append(News(told[0].pk, kind, [*lines, _not_right()], place=place))
+    return found
+
+
+def _in_words(view: ConsentView) -> str:
+    return _("%(whom)s may see %(kinds)s about %(name)s until %(day)s.") % {
+        "whom": view.recipients_in_words,
+        "kinds": _kinds(view.kinds),
+        "name": _("you") if view.about_me else view.about,
+        "day": full_date(view.until),
+    }
+
+
+def _custody(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    names, [told] = consents.names, cards
+    rows = Custody.objects.in_bulk([row.about for row in told]).values()
+    lines = []
+    for row in sorted(rows, key=lambda row: (row.child_id, row.starts)):
+        said = {"holder": names.you_or(row.holder_id), "child": names.you_or(row.child_id)}
+        until = _("until %(day)s") % {"day": full_date(row.ends)} if row.ends else ""
+        lines.append((_("Custody of %(child)s: %(holder)s") % said + f" {until}").strip() + ".")
+    if len(rows) < len({row.about for row in told}):
+        lines.append(_("Who has custody of a child has been changed, and is no longer yours to see."))
+    return [News(told[0].pk, kind, [*lines, _not_right()], place="people/")]
+
+
+def _protection(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    names, [told] = consents.names, cards
+    lines = []
+    for row in AddressProtection.objects.in_bulk([row.about for row in told]).values():
+        said = {"name": names.you_or(row.person_id), "day": full_date(row.ends) if row.ends else ""}
+        holds = _("Address protection of %(name)s holds until and including %(day)s.")
+        lines.append((holds if row.ends else _("Address protection of %(name)s has no end any more.")) % said)
+    return [News(told[0].pk, kind, [*lines, _not_right()], place="people/")]
+
+
+def _birth_date(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    names, [told] = consents.names, cards
+    lines = []
+    for row in told:
+        person = names.persons.get(row.about)
+        if person and person.birth_date:
+            said = {"name": names.person(row.about), "day": full_date(person.birth_date)}
+            lines.append(_("%(name)s: born %(day)s.") % said)
+    lines.append(_("With another age it may be others who decide, and others who may see."))
+    return [News(told[0].pk, kind, [*lines, _not_right()], place="people/")]
+
+
+TELLS = {
+    NoticeKind.BREAK_GLASS: _bases,
+    NoticeKind.STATUTORY: _bases,
+    NoticeKind.ASKED: _asked,
+    NoticeKind.DEVIATION: _consents,
+    NoticeKind.SIGNED: _consents,
+    NoticeKind.CUSTODY: _custody,
+    NoticeKind.PROTECTION: _protection,
+    NoticeKind.BIRTH_DATE: _birth_date,
+}
+
+
+def _kinds(some: Sequence[str]) -> str:
+    return in_words([kind[0].lower() + kind[1:] for kind in some])
+
+
+def _not_right() -> str:
+    return _("Is something not right? Your coordinator can put it right.")
