@@ -1,0 +1,25 @@
+"""Every link that adds or changes, clicked: it opens a form where one stands or leads to a page, never a page in a page."""
+
+import pytest
+
+from tests.journeys.town import HOLM, Town
+
+
+@pytest.mark.parametrize(
+    ("login", "address"), [("mette", HOLM), ("mette", f"{HOLM}people/"), ("sara", HOLM), ("vera", "/admin/")]
+)
+def test_no_page_opens_within_a_page(town: Town, login: str, address: str) -> None:
+    page = town.sign_in(login)
+    page.goto(address)
+    links = page.locator("a.edit:visible, a.add:visible")
+    hrefs = {str(links.nth(number).get_attribute("href")) for number in range(links.count())}
+    kinds = {href.split("/")[-2 if href.endswith("/") else -1]: href for href in hrefs}  # one of each kind
+    assert kinds
+    for href in kinds.values():
+        page.goto(address)
+        with page.expect_response(lambda answer, href=href: answer.url.endswith(href)) as answered:  # type: ignore[misc]
+            page.locator(f'a[href="{href}"]:visible').first.click()
+        assert answered.value.ok, href
+        page.wait_for_load_state("networkidle")
+        assert page.locator("main").count() == 1, href
+        assert page.locator("main form, main h1").count(), href
