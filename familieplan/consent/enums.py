@@ -50,6 +50,7 @@ class NoticeKind(TextChoices):
     ASKED = "asked", _("Somebody asks to see more")
     DEVIATION = "deviation", _("A consent holds without your signature")
     SIGNED = "signed", _("A yes has been written down in your name")
+    WORDS = "words", _("Your words have been written down")
     CUSTODY = "custody", _("Who has custody has been written down")
     PROTECTION = "protection", _("Address protection has got another end")
     BIRTH_DATE = "birth date", _("A birth date has been changed")

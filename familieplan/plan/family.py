@@ -175,10 +175,19 @@ class Gathering:
             speaker=row["staff_name"] or self.name(row["person"]),
             said_on=date.fromisoformat(row["said_on"]),
             department=(drawer["unit"] or "") if row["staff"] else "",
+            told_to=self.told_to.get(row["written_by"], ""),
             is_private=drawer["voice"] is not None,
             may_edit=self.me in (row["person"], row["staff"], row["created_by"]) and row["drawer"] in self.adds,
             has_earlier=row["has_earlier"],
         )
+
+    @cached_property
+    def told_to(self) -> dict[str | None, str]:
+        """By the name of whoever wrote somebody else's words down: how the page says so."""
+        writers = {row["written_by"] for row in self.parts["words"] if row["written_by"]}
+        known = writers if self.shows_names else {row["name"] for row in self.parts["coordinators"]}
+        said = _("told to %(whom)s")
+        return {name: said % {"whom": name.split()[0] if name in known else _("the coordinator")} for name in writers}
 
     # --- topics, goals, agreements ---
 

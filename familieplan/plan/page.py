@@ -59,6 +59,7 @@ class StatementView:
     speaker: str
     said_on: date
     department: str = ""
+    told_to: str = ""  # by whom it was written down, when that was not the speaker
     is_private: bool = False  # a voice of its own: nobody else sees that it exists
     may_edit: bool = False
     has_earlier: bool = False  # it took the place of earlier words, which can be read

@@ -33,8 +33,9 @@ PARTS = {
         SELECT s.id, s.scope_id AS drawer, s.kind, s.topic_id AS topic, s.intervention_id AS intervention, s.text,
                s.said_on,
                s.speaker_person_id AS person, s.speaker_staff_id AS staff, f.name AS staff_name, s.created_by,
-               s.replaces_id IS NOT NULL AS has_earlier
+               w.name AS written_by, s.replaces_id IS NOT NULL AS has_earlier
         FROM plan_statement s LEFT JOIN people_staff f ON f.id = s.speaker_staff_id
+        LEFT JOIN people_staff w ON w.id = s.created_by AND s.speaker_staff_id IS NULL
         WHERE s.family_id = %(family)s AND NOT EXISTS (SELECT FROM plan_statement n WHERE n.replaces_id = s.id)
         ORDER BY s.said_on DESC, s.created_at DESC""",
     "topics": """

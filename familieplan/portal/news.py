@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from familieplan.consent import words
 from familieplan.consent.enums import NoticeKind
@@ -13,6 +15,7 @@ from familieplan.consent.models import AccessRequest, Notice
 from familieplan.consent.reading import BasisView, Consents, ConsentView
 from familieplan.people.models import AddressProtection, Custody
 from familieplan.people.names import in_words
+from familieplan.plan.models import Statement
 from familieplan.ui.dates import full_date
 
 
@@ -44,6 +47,7 @@ def news_for(consents: Consents, views: Sequence[ConsentView]) -> list[News]:
     return found
 
 
+NEWEST = 3
 Cards = Sequence[Sequence[Notice]]
 
 
@@ -88,6 +92,21 @@ def _in_words(view: ConsentView) -> str:
     }
 
 
+def _words(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    [told] = cards
+    rows = Statement.objects.filter(family_id=consents.family, pk__in=[row.about for row in told]).order_by(
+        "-created_at"
+    )
+    speaks = {row.speaker_person_id: consents.names.who_did(row.speaker_person_id) for row in rows}
+    lines = [f"{capfirst(speaks[row.speaker_person_id])}: »{row.text}«" for row in rows[:NEWEST]]
+    if len(rows) > NEWEST:
+        lines.append(
+            ngettext("And %(n)s more in the plan.", "And %(n)s more in the plan.", n := len(rows) - NEWEST) % {"n": n}
+        )
+    lines.append(_("Not quite what was meant? Say it in your own words in the plan."))
+    return [News(told[0].pk, kind, lines)]
+
+
 def _custody(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
     names, [told] = consents.names, cards
     rows = Custody.objects.in_bulk([row.about for row in told]).values()
@@ -129,6 +148,7 @@ TELLS = {
     NoticeKind.ASKED: _asked,
     NoticeKind.DEVIATION: _consents,
     NoticeKind.SIGNED: _consents,
+    NoticeKind.WORDS: _words,
     NoticeKind.CUSTODY: _custody,
     NoticeKind.PROTECTION: _protection,
     NoticeKind.BIRTH_DATE: _birth_date,
