@@ -1,4 +1,4 @@
-"""Every link that adds or changes, clicked: it opens a form where one stands or leads to a page, never a page in a page."""
+"""Every link that adds or changes, clicked: a form where one stands, or a page of its own; never a page in a page."""
 
 import pytest
 
