@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "familieplan.core.headers.SecurityHeaders",
+    "familieplan.core.methods.HeadAsGet",
     "familieplan.access.middleware.TransactionMiddleware",  # before everything that asks the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

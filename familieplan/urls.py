@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 from familieplan.accounts.doors import open_to_all
 from familieplan.consent import asking
 from familieplan.front import front
-from familieplan.plan.views import drafts
+from familieplan.people.keep import keep
 from familieplan.ui import views as ui
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("families/", include("familieplan.people.urls")),
     path("families/<uuid:family>/", include("familieplan.consent.urls")),
     path("families/<uuid:family>/", include("familieplan.plan.urls")),
-    path("drafts/", drafts.keep, name="keep_draft"),
+    path("drafts/", keep, name="keep_draft"),
     path("i18n/setlang/", open_to_all(set_language), name="set_language"),
     path("principles/", open_to_all(ui.principles), name="principles"),
     path("was/", open_to_all(ui.accessibility), name="accessibility"),

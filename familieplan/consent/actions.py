@@ -19,7 +19,7 @@ from familieplan.consent.enums import BasisKind, Form, NoticeKind, RequestStatus
 from familieplan.consent.models import AccessRequest, Consent, LegalBasis, LegalParagraph, Notice, Signature
 from familieplan.consent.rules import CustodyFact, missing_parts, who_must_sign
 from familieplan.people.models import Custody, Person, Unit
-from familieplan.people.records import drawer_of, lay
+from familieplan.people.records import Conflict, drawer_of, lay
 
 
 class Incomplete(ValueError):
@@ -92,8 +92,13 @@ def give(
         deviation_reason=yes.deviation_reason,
         replaces=replaces,
     )
-    lay(consent, _consent_drawer(yes.subject, by), by=by)
-    for person in signed_by:
+    signers = list(signed_by)
+    laid = lay(consent, _consent_drawer(yes.subject, by), by=by)
+    if laid is not consent:  # sent twice
+        if {person.pk for person in signers} != set(laid.signatures.values_list("person", flat=True)):
+            raise Conflict(laid)
+        return laid
+    for person in signers:
         sign(consent=consent, person=person, form=form, by=by)
     if replaces is not None:
         withdraw(consent=replaces, by=by)
@@ -160,10 +165,12 @@ def share_by_law(
     days: int,
     by: Actor,
     from_family: bool = False,
+    id: UUID | None = None,
 ) -> LegalBasis:
     """Let a unit know something without consent, by a section of law, until a day. The family is told."""
     now = timezone.now()
     row = LegalBasis(
+        id=id or new_id(),
         kind=BasisKind.STATUTORY,
         subject=subject,
         kinds=list(kinds),
@@ -175,7 +182,10 @@ def share_by_law(
         starts_at=now,
         ends_at=now + timedelta(days=days),
     )
-    return lay(row, _consent_drawer(subject, by), by=by)
+    laid = lay(row, _consent_drawer(subject, by), by=by)
+    if laid.ends_at - laid.starts_at != timedelta(days=days):
+        raise Conflict(laid)
+    return laid
 
 
 @transaction.atomic
@@ -208,6 +218,11 @@ def break_glass(
     Raises ``PermissionDenied``, and ``IntegrityError`` (emergency_again) for a second use within some days.
     """
     basis = id or new_id()
+    before = LegalBasis.objects.filter(pk=basis, created_by=by.id, subject=subject).first()
+    if before:  # sent twice
+        if (before.necessity, before.ends_at - before.starts_at) != (reason, timedelta(hours=hours)):
+            raise Conflict(before)
+        return basis
     drawer = _ended("SELECT consent.break_glass(%s, %s, %s, %s, %s)", [basis, subject, paragraph.pk, reason, hours])
     log.record(family, "emergency access", basis, drawer)
     return basis

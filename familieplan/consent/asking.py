@@ -3,11 +3,12 @@
 By CPR number the answer is the same whether there is a plan or not: the same words, by the same way through the code.
 """
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -23,7 +24,9 @@ from familieplan.people import cpr
 from familieplan.people.guards import card_or_404, coordinator_or_404, role_or_404
 from familieplan.people.models import Unit
 from familieplan.people.names import Names
-from familieplan.people.pages import Choices, Words, answers, form_page
+from familieplan.people.pages import Choices, Words, answers, form_page, once
+from familieplan.people.records import Conflict
+from familieplan.people.refusals import said
 from familieplan.ui.dates import full_date
 
 
@@ -83,25 +86,46 @@ def ask(request: HttpRequest, family: UUID) -> HttpResponse:
     role_or_404(request, "coordinator", "professional")
     back = f"/families/{family}/{'' if opening == 'full' else 'card/'}"
 
-    def act(form: AskForm) -> str:
+    asked = AccessRequest.objects.filter(family_id=family, staff=by.id).order_by("-asked_at")
+    waiting = {str(row.unit_id): row for row in asked.filter(status=RequestStatus.OPEN)}
+    units, is_sent = _units(by), request.method == "POST"
+
+    def act(form: AskForm) -> str | None:
         given = form.cleaned_data
-        actions.ask_for_access(unit=UUID(given["unit"]), kinds=given["kinds"], why=given["why"], by=by, family=family)
+        before = next((row for row in asked if row.pk == once(request)), waiting.get(given["unit"]))
+        if before and (before.why, before.kinds) != (given["why"], given["kinds"]):
+            form.add_error(None, said("one_open_question"))
+            return None
+        if not before:  # not sent twice
+            _ask(request, form, by, family=family)
         messages.success(request, gettext("The coordinator will ask the family. You hear when they have answered."))
         return back
 
-    form = AskForm(answers(request), units=_units(by))
-    asked = AccessRequest.objects.filter(family_id=family, staff=by.id).order_by("-asked_at")
-    notes = [_as_answered(row) for row in asked[:3]]
-    title, lead = gettext("Ask the family"), gettext("The coordinator talks it over with them. They may say no.")
     return form_page(
-        request, form, act, title=title, lead=lead, back=back, notes=notes, save=gettext("Send the question")
+        request,
+        AskForm(answers(request), units=[one for one in units if is_sent or one[0] not in waiting]),
+        act,
+        template="consent/ask.html",
+        title=gettext("Ask the family"),
+        lead=gettext("The coordinator talks it over with them. They may say no."),
+        back=back,
+        notes=[_as_answered(row) for row in asked[:3]],
+        may_ask=is_sent or len(waiting) < len(units),
+        save=gettext("Send the question"),
+    )
+
+
+def _ask(request: HttpRequest, form: AskForm, by: Actor, **whom: Any) -> None:
+    given = form.cleaned_data
+    actions.ask_for_access(
+        unit=UUID(given["unit"]), kinds=given["kinds"], why=given["why"], by=by, id=once(request), **whom
     )
 
 
 def _as_answered(row: AccessRequest) -> str:
     """What the asker has asked before, and what the family said to it."""
-    words = {"day": full_date(row.asked_at), "status": row.get_status_display(), "answer": row.answer}
-    return (gettext("You asked on %(day)s: %(status)s. %(answer)s") % words).strip()
+    words = {"day": full_date(row.asked_at), "why": row.why, "status": row.get_status_display(), "answer": row.answer}
+    return (gettext("You asked on %(day)s: “%(why)s” %(status)s. %(answer)s") % words).strip()
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,10 +134,7 @@ def blind(request: HttpRequest) -> HttpResponse:
     by = role_or_404(request, "coordinator", "professional")
 
     def act(form: BlindForm) -> str:
-        given = form.cleaned_data
-        actions.ask_for_access(
-            unit=UUID(given["unit"]), kinds=given["kinds"], why=given["why"], by=by, cpr_index=given["cpr"]
-        )
+        _ask(request, form, by, cpr_index=form.cleaned_data["cpr"])
         return reverse("ask_sent")
 
     form = BlindForm(answers(request), units=_units(by))
@@ -153,12 +174,18 @@ class AnswerForm(forms.Form):
 def answer(request: HttpRequest, family: UUID, question: UUID) -> HttpResponse:
     """The coordinator answers, after a talk with the family. A yes still needs its consent: answering opens nothing."""
     by = coordinator_or_404(request, family, "consents")
-    row = get_object_or_404(AccessRequest, pk=question, family_id=family, status=RequestStatus.OPEN)
+    row = get_object_or_404(AccessRequest, pk=question, family_id=family)
+    is_mine = request.method == "POST" and row.answered_by == by.id
+    if row.status != RequestStatus.OPEN and not is_mine:
+        raise Http404
     names = Names(family, by.id)
 
     def act(form: AnswerForm) -> str:
         given = form.cleaned_data
-        actions.answer_request(request=row, status=given["status"], answer=given["answer"], by=by)
+        if is_mine and (row.status, row.answer) != (given["status"], given["answer"]):
+            raise Conflict(row)
+        if not is_mine:  # not sent twice
+            actions.answer_request(request=row, status=given["status"], answer=given["answer"], by=by)
         said_yes = given["status"] == RequestStatus.YES
         return reverse("consent:whose" if said_yes else "consent:index", args=[family])
 

@@ -1,6 +1,7 @@
 """Sharing without consent: by a section of law (the coordinator's act), and in an emergency. The family is told."""
 
-from uuid import UUID
+from functools import partial
+from uuid import UUID, uuid5
 
 from django import forms
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from familieplan.access.models import new_id
 from familieplan.consent import actions, words
 from familieplan.consent.forms import FAMILY, NOT_ON_TEAM, kind_choices
 from familieplan.consent.giving import team_units
@@ -20,7 +22,7 @@ from familieplan.consent.models import LegalBasis, LegalParagraph
 from familieplan.people.guards import card_or_404, coordinator_or_404, family_or_404
 from familieplan.people.models import Person, Unit
 from familieplan.people.names import Names
-from familieplan.people.pages import Choices, Words, answers, form_page
+from familieplan.people.pages import Choices, Words, answers, form_page, once
 from familieplan.people.refusals import said
 
 EMERGENCY = "vital_interest"  # the paragraph that emergency access rests on (data/paragraphs.toml)
@@ -108,6 +110,7 @@ def share(request: HttpRequest, family: UUID) -> HttpResponse:
             necessity=given["necessity"],
             days=given["days"],
             by=by,
+            id=once(request),
         )
         messages.success(request, gettext("It is shared now, and the family has been told."))
         return back
@@ -159,6 +162,10 @@ class EmergencyForm(forms.Form):
             del self.fields["about"]
 
 
+def _id_of(sent: UUID, subject: UUID) -> UUID:
+    return uuid5(sent, subject.hex)
+
+
 @require_http_methods(["GET", "POST"])
 def emergency(request: HttpRequest, family: UUID) -> HttpResponse:
     """Emergency access for oneself, for some hours, in a family whose team one is on. Told to the family at once."""
@@ -170,6 +177,9 @@ def emergency(request: HttpRequest, family: UUID) -> HttpResponse:
         raise Http404
     persons = Names(family, by.id).persons
     known: Choices = [(str(id), str(row)) for id, row in persons.items() if id in whom_i_work_with]
+    id_of = partial(_id_of, once(request) or new_id())
+    if LegalBasis.objects.filter(pk__in=map(id_of, whom_i_work_with), created_by=by.id).exists():
+        known = [one for one in known if "about" in request.POST]  # sent twice: it opened before whom one may know of
     form = EmergencyForm(answers(request), persons=known)
 
     def act(form: EmergencyForm) -> str:
@@ -182,6 +192,7 @@ def emergency(request: HttpRequest, family: UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 hours=int(form.cleaned_data["hours"]),
                 by=by,
+                id=id_of(subject),
             )
         messages.warning(
             request, gettext("It is open to you now. The family has been told, with the reason you wrote.")

@@ -58,18 +58,17 @@ def _written_down(request: HttpRequest, by: Actor, subject: Person, replaces: Co
     def act(form: ConsentForm) -> str | None:
         on_paper = "paper" in request.POST
         id = once(request) or new_id()
-        if not Consent.objects.filter(pk=id, created_by=by.id).exists():  # not sent twice
-            if replaces and Consent.objects.filter(replaces=replaces).exists():
-                form.add_error(None, said("consent_consent_replaces_id_key"))
-                return None
-            signed = [] if on_paper else form.cleaned_data["signed"]
-            actions.give(
-                yes=form.as_yes(id),
-                form=Form.PAPER if on_paper else Form.TABLET,
-                signed_by=Person.objects.filter(pk__in=signed),
-                by=by,
-                replaces=replaces if replaces and replaces.withdrawn_at is None else None,
-            )
+        if replaces and Consent.objects.filter(replaces=replaces).exclude(pk=id).exists():
+            form.add_error(None, said("consent_consent_replaces_id_key"))
+            return None
+        sent_before = Consent.objects.filter(pk=id, replaces=replaces).exists()
+        actions.give(
+            yes=form.as_yes(id),
+            form=Form.PAPER if on_paper else Form.TABLET,
+            signed_by=Person.objects.filter(pk__in=[] if on_paper else form.cleaned_data["signed"]),
+            by=by,
+            replaces=replaces if replaces and (replaces.withdrawn_at is None or sent_before) else None,
+        )
         return reverse("consent:paper" if on_paper else "consent:one", args=[subject.family_id, id])
 
     context: dict[str, Any] = {
@@ -144,13 +143,13 @@ def register(request: HttpRequest, family: UUID, consent: UUID) -> HttpResponse:
     by = coordinator_or_404(request, family, "consents")
     consents = Consents(family, by, timezone.localdate())
     row = get_object_or_404(Consent, pk=consent, family_id=family, withdrawn_at=None)
-    has_signed = set(row.signatures.values_list("person", flat=True))
-    waiting = {id: consents.names.person(id) for id in sorted(consents.must_sign(row.subject_id) - has_signed)}
+    must_sign, has_signed = consents.must_sign(row.subject_id), set(row.signatures.values_list("person", flat=True))
+    offered = must_sign if request.method == "POST" else must_sign - has_signed  # sent twice, they have signed by now
     page = reverse("consent:one", args=[family, consent])
-    form = SignaturesForm(answers(request), signers=waiting)
+    form = SignaturesForm(answers(request), signers={id: consents.names.person(id) for id in sorted(offered)})
 
     def act(form: SignaturesForm) -> str:
-        for person in Person.objects.filter(pk__in=form.cleaned_data["signed"]):
+        for person in Person.objects.filter(pk__in=form.cleaned_data["signed"]).exclude(pk__in=has_signed):
             actions.sign(consent=row, person=person, form=row.form, by=by)
         return page
 

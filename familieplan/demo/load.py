@@ -48,5 +48,5 @@ def empty() -> None:
     with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
         cursor.execute(
             "TRUNCATE people_family, people_department, people_staff, access_scope, audit_entry, audit_head,"
-            " accounts_user, consent_notice, plan_draft, plan_earlier CASCADE"
+            " accounts_user, consent_notice, people_draft, plan_earlier CASCADE"
         )

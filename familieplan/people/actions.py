@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -27,7 +27,7 @@ from familieplan.people.models import (
     TeamMember,
     Unit,
 )
-from familieplan.people.records import change, drawer_of, lay
+from familieplan.people.records import Conflict, change, drawer_of, lay
 
 
 @transaction.atomic
@@ -36,7 +36,8 @@ def open_family(*, unit: Unit, opened_on: date, by: Actor, id: UUID | None = Non
 
     Answers ``(family id, id for the first person)``; add that person next, with this id.
     """
-    family, first_person = id or new_id(), new_id()
+    family = id or new_id()
+    first_person = uuid5(family, "first person")
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT people.open_family(%s, %s, %s, %s, %s)", [family, new_id(), unit.pk, first_person, opened_on]
@@ -73,11 +74,14 @@ def add_person(
     if cpr:
         digits = cpr_number.clean(cpr)
         identifier = Identifier(
+            id=uuid5(person.pk, "cpr"),
             person=person,
             cpr_encrypted=cpr_number.encrypt(digits, person.pk),
             cpr_index=cpr_number.index(digits),
         )
-        lay(identifier, drawer_of(family, (person.pk,), Kind.IDENTITY, by), by=by)
+        laid = lay(identifier, drawer_of(family, (person.pk,), Kind.IDENTITY, by), by=by)
+        if bytes(laid.cpr_index) != bytes(identifier.cpr_index):
+            raise Conflict(person)
     return person
 
 
@@ -85,17 +89,26 @@ def edit_person(*, person: Person, version: int, by: Actor, **fields: object) ->
     return change(person, by=by, version=version, **fields)
 
 
-def relate(*, person: Person, other: Person, kind: RelationKind | str, by: Actor, words: str = "") -> Relation:
+def relate(
+    *, person: Person, other: Person, kind: RelationKind | str, by: Actor, words: str = "", id: UUID | None = None
+) -> Relation:
     """``person`` is ``kind`` to ``other``; known to those who may know of both."""
-    row = Relation(person=person, other=other, kind=kind, words=words)
+    row = Relation(id=id or new_id(), person=person, other=other, kind=kind, words=words)
     return lay(row, drawer_of(person.family_id, (person.pk, other.pk), Kind.BASIC, by), by=by)
 
 
 def set_custody(
-    *, child: Person, holder: Person, kind: str, starts: date, by: Actor, ends: date | None = None
+    *,
+    child: Person,
+    holder: Person,
+    kind: str,
+    starts: date,
+    by: Actor,
+    ends: date | None = None,
+    id: UUID | None = None,
 ) -> Custody:
     """Custody from a day. Grants and who must sign follow at once. Raises ``IntegrityError`` where dates contradict."""
-    row = Custody(child=child, holder=holder, kind=kind, starts=starts, ends=ends)
+    row = Custody(id=id or new_id(), child=child, holder=holder, kind=kind, starts=starts, ends=ends)
     return lay(row, drawer_of(child.family_id, (child.pk,), Kind.BASIC, by), by=by)
 
 
@@ -103,12 +116,15 @@ def end_custody(*, custody: Custody, last_day: date, by: Actor) -> Custody:
     return change(custody, by=by, ends=last_day)
 
 
-def add_household(*, family: UUID, label: str, about: Iterable[Person], by: Actor, address: str = "") -> Household:
+@transaction.atomic
+def add_household(
+    *, family: UUID, label: str, about: Iterable[Person], by: Actor, address: str = "", id: UUID | None = None
+) -> Household:
     """A home, by the family's name for it; its address lies in a drawer that address protection reaches."""
     people = tuple(person.pk for person in about)
-    household = lay(Household(label=label), drawer_of(family, people, Kind.BASIC, by), by=by)
+    household = lay(Household(id=id or new_id(), label=label), drawer_of(family, people, Kind.BASIC, by), by=by)
     if address:
-        row = Contact(household=household, kind=ContactKind.ADDRESS, value=address)
+        row = Contact(id=uuid5(household.pk, "address"), household=household, kind=ContactKind.ADDRESS, value=address)
         lay(row, drawer_of(family, people, Kind.ADDRESS, by, reveals_place=True), by=by)
     return household
 
@@ -121,8 +137,9 @@ def live_at(
     by: Actor,
     pattern: str = "",
     ends: date | None = None,
+    id: UUID | None = None,
 ) -> Residence:
-    row = Residence(person=person, household=household, pattern=pattern, starts=starts, ends=ends)
+    row = Residence(id=id or new_id(), person=person, household=household, pattern=pattern, starts=starts, ends=ends)
     return lay(row, drawer_of(person.family_id, (person.pk,), Kind.BASIC, by), by=by)
 
 
@@ -130,9 +147,11 @@ def move_out(*, residence: Residence, last_day: date, by: Actor) -> Residence:
     return change(residence, by=by, ends=last_day)
 
 
-def protect_address(*, person: Person, starts: date, by: Actor, ends: date | None = None) -> AddressProtection:
+def protect_address(
+    *, person: Person, starts: date, by: Actor, ends: date | None = None, id: UUID | None = None
+) -> AddressProtection:
     """Protected name and address: from this day every fact that reveals a place needs its own yes."""
-    row = AddressProtection(person=person, starts=starts, ends=ends)
+    row = AddressProtection(id=id or new_id(), person=person, starts=starts, ends=ends)
     return lay(row, drawer_of(person.family_id, (person.pk,), Kind.ADDRESS, by), by=by)
 
 
@@ -140,9 +159,9 @@ def end_address_protection(*, protection: AddressProtection, last_day: date, by:
     return change(protection, by=by, ends=last_day)
 
 
-def add_contact(*, person: Person, kind: ContactKind | str, value: str, by: Actor) -> Contact:
+def add_contact(*, person: Person, kind: ContactKind | str, value: str, by: Actor, id: UUID | None = None) -> Contact:
     place = kind == ContactKind.ADDRESS
-    row = Contact(person=person, kind=kind, value=value)
+    row = Contact(id=id or new_id(), person=person, kind=kind, value=value)
     category = Kind.ADDRESS if place else Kind.CONTACT
     return lay(row, drawer_of(person.family_id, (person.pk,), category, by, reveals_place=place), by=by)
 
@@ -158,9 +177,10 @@ def add_to_team(
     reason: str = "",
     role: TeamRole | str = TeamRole.PROFESSIONAL,
     ends: date | None = None,
+    id: UUID | None = None,
 ) -> TeamMember:
     """A professional joins, for these persons. By itself it opens nothing: consents to the unit do."""
-    row = TeamMember(staff=staff, unit=unit, role=role, reason=reason, starts=starts, ends=ends)
+    row = TeamMember(id=id or new_id(), staff=staff, unit=unit, role=role, reason=reason, starts=starts, ends=ends)
     people = tuple(person.pk for person in about)
     return lay(row, drawer_of(family, people, unit.category, by, reveals_place=unit.reveals_place), by=by)
 

@@ -1,6 +1,7 @@
 """Writing the municipality's directory: departments, units, staff, roles. The administrator's actions."""
 
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -9,13 +10,22 @@ from familieplan.access.actor import Actor
 from familieplan.access.models import new_id
 from familieplan.audit import log
 from familieplan.people.models import Department, Staff, StaffRole, Unit
+from familieplan.people.records import insert_once
+
+Row = TypeVar("Row", Department, Unit, Staff, StaffRole)
+
+
+def _add(row: Row, what: str) -> Row:
+    """Sent twice, it is added once."""
+    added = insert_once(row)
+    if added is row:
+        log.record(None, what, row.pk)
+    return added
 
 
 @transaction.atomic
 def add_department(*, name: str, by: Actor, id: UUID | None = None) -> Department:
-    department = Department.objects.create(id=id or new_id(), name=name)
-    log.record(None, "added department", department.pk)
-    return department
+    return _add(Department(id=id or new_id(), name=name), "added department")
 
 
 @transaction.atomic
@@ -30,7 +40,7 @@ def add_unit(
     id: UUID | None = None,
 ) -> Unit:
     """``category``: the kind of information it works with; ``reveals_place``: knowing it tells where somebody lives."""
-    unit = Unit.objects.create(
+    unit = Unit(
         id=id or new_id(),
         department=department,
         name=name,
@@ -38,8 +48,7 @@ def add_unit(
         reveals_place=reveals_place,
         phone=phone,
     )
-    log.record(None, "added unit", unit.pk)
-    return unit
+    return _add(unit, "added unit")
 
 
 @transaction.atomic
@@ -53,16 +62,22 @@ def close_unit(*, unit: Unit, first_day_closed: date, by: Actor) -> Unit:
 
 @transaction.atomic
 def add_staff(*, name: str, by: Actor, title: str = "", id: UUID | None = None) -> Staff:
-    staff = Staff.objects.create(id=id or new_id(), name=name, title=title)
-    log.record(None, "added staff", staff.pk)
-    return staff
+    return _add(Staff(id=id or new_id(), name=name, title=title), "added staff")
 
 
 @transaction.atomic
-def give_role(*, staff: Staff, unit: Unit, role: str, starts: date, by: Actor, ends: date | None = None) -> StaffRole:
-    row = StaffRole.objects.create(staff=staff, unit=unit, role=role, starts=starts, ends=ends)
-    log.record(None, "gave role", row.pk)
-    return row
+def give_role(
+    *,
+    staff: Staff,
+    unit: Unit,
+    role: str,
+    starts: date,
+    by: Actor,
+    ends: date | None = None,
+    id: UUID | None = None,
+) -> StaffRole:
+    row = StaffRole(id=id or new_id(), staff=staff, unit=unit, role=role, starts=starts, ends=ends)
+    return _add(row, "gave role")
 
 
 @transaction.atomic

@@ -54,8 +54,6 @@ class PersonForm(Chosen):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
-    is_in_conflict = False  # somebody else saved first
-
     def __init__(
         self, *args: Any, today: date, others: Iterable[Person] = (), with_cpr: bool = True, **options: Any
     ) -> None:

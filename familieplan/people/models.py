@@ -234,3 +234,22 @@ class TeamMember(FamilyRecord):
                 ],
             ),
         ]
+
+
+class Draft(models.Model):
+    """What somebody has typed and not yet saved (law 5). Its writer's alone, while the family is theirs to know."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    writer = models.UUIDField()
+    family_id = models.UUIDField(null=True)
+    form = models.CharField(max_length=120, help_text="Which form, of which row.")
+    sheet = models.UUIDField(help_text="One opening of the form: two tabs are two sheets.")
+    field = models.CharField(max_length=60)
+    text = models.TextField()
+    once = models.UUIDField(help_text="The id that what is saved gets, whichever tab it is saved from.")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["writer", "form", "sheet", "field"], name="one_draft_a_field"),
+        ]

@@ -1,6 +1,6 @@
 """The shape of every page with a form: shown, refused with the typed text kept (422), or done and on to the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -10,7 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from familieplan.people.refusals import told
+from familieplan.people import drafts
+from familieplan.people.guards import actor_of
+from familieplan.people.meanwhile import as_saved, now
+from familieplan.people.records import Conflict
+from familieplan.people.refusals import afresh, told
 
 F = TypeVar("F", bound=forms.Form)
 Choices = list[tuple[str, Any]]
@@ -55,8 +59,12 @@ def answers(request: HttpRequest) -> QueryDict | None:
 
 def once(request: HttpRequest) -> UUID | None:
     """The id a form was shown with: sent twice, it is written once."""
+    return sent_as(request.POST)
+
+
+def sent_as(data: Mapping[str, Any]) -> UUID | None:
     try:
-        return UUID(request.POST.get("once", ""))
+        return UUID(data.get("once", ""))
     except ValueError:
         return None
 
@@ -67,17 +75,34 @@ def form_page(
     act: Callable[[F], str | None],
     *,
     template: str = "people/form.html",
+    row: Any = None,
     **context: Any,
 ) -> HttpResponse:
     """``act`` writes and answers with the next address; it may add errors to the form and answer ``None``.
 
-    A form that sets ``is_in_conflict`` is answered with 409: somebody else was first.
+    What is typed is kept as a draft until then. 409, with both texts, when the same form was saved before with other
+    answers – or, with the ``row`` that is changed, when somebody else was first: ``back`` then, if both say the same.
     """
-    if request.method == "POST" and form.is_valid():
-        address: str | None = None
-        with told(form):
-            address = act(form)
-        if address is not None and form.is_valid():
+    sheet, status = drafts.lay_out(request, form, drafts.key_of(request)), 200
+    if request.method == "POST":
+        status, address = 422, None
+        try:
+            if form.is_valid():
+                with told(form):
+                    address = act(form)
+        except Conflict as conflict:
+            status, row = 409, conflict.current if row else None
+            address = None if both_texts(form, conflict.current, is_new=row is None) else context["back"]
+        if address is not None and (status == 409 or form.is_valid()):
+            drafts.drop(sheet, once=once(request), by=actor_of(request))
             return HttpResponseRedirect(address)
-    status = 409 if getattr(form, "is_in_conflict", False) else 422 if form.errors else 200
-    return render(request, template, {"form": form, **context}, status=status)
+    return render(request, template, {"form": form, "row": row, **context}, status=status)
+
+
+def both_texts(form: forms.Form, current: Any, *, is_new: bool) -> bool:
+    """Show what stands beside what was typed. Of a change that says the same, there is nothing to show."""
+    both = as_saved(current, form) if is_new else now(current, form)
+    form.meanwhile = both  # type: ignore[attr-defined]
+    if is_new:
+        afresh(form)
+    return is_new or bool(both.differing)

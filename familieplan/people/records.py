@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, ProgrammingError, transaction
-from django.db.models import CharField, F, TextField
+from django.db.models import BinaryField, DateTimeField, F, Model
 from psycopg.errors import InsufficientPrivilege
 
 from familieplan.access.actor import Actor
@@ -15,13 +15,15 @@ from familieplan.audit import log
 from familieplan.people.models import FamilyRecord, TeamMember
 
 Record = TypeVar("Record", bound=FamilyRecord)
+Row = TypeVar("Row", bound=Model)
 
 
 class Conflict(Exception):
-    """Somebody else changed the row first. ``current`` is how it stands now; what was typed is still the caller's."""
+    """Somebody else changed the row first, or the same form was saved before with other answers. ``current`` is how it
+    stands now; what was typed is still the caller's."""
 
-    def __init__(self, current: FamilyRecord) -> None:
-        super().__init__("changed by somebody else meanwhile")
+    def __init__(self, current: Any) -> None:
+        super().__init__("changed meanwhile, or saved before")
         self.current = current
 
 
@@ -49,38 +51,47 @@ def drawer_of(
 def lay(row: Record, drawer: Drawer, *, by: Actor) -> Record:
     """Write ``row`` into ``drawer``. Sent twice with the same id (a lost connection), it is written once.
 
-    Raises ``NotYourDrawer`` where the actor may not write, :class:`Conflict` where the same id came with other words.
+    Raises ``NotYourDrawer`` where the actor may not write, :class:`Conflict` where the same id came with other answers.
     """
     row.family_id = drawer.family
     row.scope_id = open_drawer(drawer)
     row.created_by = by.id
     try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        existing = type(row)._default_manager.filter(pk=row.pk, created_by=by.id).first()
-        if existing is None or not _is_repeat(error):
-            raise
-        if _words(existing) != _words(row):  # sent again after an answer got lost, and written on in between
-            raise Conflict(existing) from None
-        return existing
+        laid = insert_once(row, created_by=by.id, family_id=drawer.family)
     except ProgrammingError as error:
         if isinstance(error.__cause__, InsufficientPrivilege):  # the table asks for more than the key to the drawer
             raise NotYourDrawer from None
         raise
-    log.record(drawer.family, f"added {row._meta.model_name}", row.pk, row.scope_id)
+    if laid is row:
+        log.record(drawer.family, f"added {row._meta.model_name}", row.pk, row.scope_id)
+    return laid
+
+
+def insert_once(row: Row, **own: object) -> Row:
+    """``row``, or the one that was written when the same was sent before. ``own``: what tells it from somebody else's.
+
+    Raises :class:`Conflict` where the same id came with other answers.
+    """
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        existing = type(row)._default_manager.filter(pk=row.pk, **own).first()
+        if existing is None:
+            raise
+        if _said(existing) != _said(row):  # an answer got lost, and there was written on in between
+            raise Conflict(existing) from error
+        return existing
     return row
 
 
-def _words(row: FamilyRecord) -> dict[str, str]:
-    """What somebody typed, of all that a row says."""
-    typed = (field.attname for field in row._meta.concrete_fields if isinstance(field, CharField | TextField))
-    return {name: str(getattr(row, name)) for name in typed}
+NOT_SAID = {"created_by", "version", "said_on"}  # neither are moments, which the clock says, and what is encrypted
 
 
-def _is_repeat(error: IntegrityError) -> bool:
-    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    return constraint.endswith("_pkey")
+def _said(row: Model) -> dict[str, object]:
+    """What a row says of what somebody has answered in a form, and to whom."""
+    fields = (field for field in row._meta.concrete_fields if not isinstance(field, DateTimeField | BinaryField))
+    return {field.attname: field.to_python(getattr(row, field.attname)) for field in fields} | dict.fromkeys(NOT_SAID)
 
 
 @transaction.atomic

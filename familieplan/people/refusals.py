@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import uuid4
 
 from django import forms
 from django.db import IntegrityError, transaction
@@ -62,6 +63,13 @@ SAID: dict[str, tuple[str | None, str]] = {
         _("This consent has already been talked over again. Open the new one."),
     ),
     "basis_is_bounded": ("days", _("The law does not let it stand that long. Choose a shorter time.")),
+    "one_open_question": (
+        None,
+        _(
+            "You have asked already, and there is no answer yet. What you asked stands above; call the coordinator "
+            "if there is more to say."
+        ),
+    ),
     "basis_says_why": ("necessity", _("Say why it is necessary.")),
     "emergency_again": (
         None,
@@ -98,6 +106,12 @@ def refusal(error: IntegrityError) -> tuple[str | None, str] | None:
     return field, gettext(sentence).replace("%(whom)s", whom or gettext("the family's coordinator"))
 
 
+def afresh(form: forms.Form) -> None:
+    """Sent again, the form is something new."""
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["once"] = str(uuid4())  # type: ignore[index]
+
+
 @contextmanager
 def told(form: forms.Form) -> Iterator[None]:
     """What the database refuses inside becomes an error of ``form``; nothing is written, all that was typed stays."""
@@ -106,7 +120,8 @@ def told(form: forms.Form) -> Iterator[None]:
             yield
     except IntegrityError as error:
         found = refusal(error)
-        if found is None:
-            raise
+        if found is None:  # the id of somebody else's row, for one: with another it can be saved
+            afresh(form)
+            found = None, gettext("That could not be saved. What you wrote is still here: save it once more.")
         field, sentence = found
         form.add_error(field if field in form.fields else None, sentence)

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -38,7 +39,6 @@ from familieplan.people.models import (
 from familieplan.people.names import Names
 from familieplan.people.pages import Choices, answers, form_page, once
 from familieplan.people.reading import age_on, people_of
-from familieplan.people.records import Conflict
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -59,11 +59,15 @@ def new_family(request: HttpRequest) -> HttpResponse:
     form = forms.FamilyForm(answers(request), today=today, choices={"unit": units})
 
     def act(form: forms.FamilyForm) -> str:
-        given, family = form.cleaned_data, once(request) or new_id()
-        if log.open_family(family, "family") is None:  # not sent twice
-            unit = Unit.objects.get(pk=given.pop("unit"))
-            _family, first = actions.open_family(unit=unit, opened_on=today, by=by, id=family)
-            actions.add_person(family=family, by=by, id=first, **given)
+        given, family = dict(form.cleaned_data), once(request) or new_id()
+        unit, first = Unit.objects.get(pk=given.pop("unit")), uuid5(family, "first person")
+        try:
+            with transaction.atomic():
+                actions.open_family(unit=unit, opened_on=today, by=by, id=family)
+        except IntegrityError:  # sent twice, or the id of a family that has nothing to do with this form
+            if log.open_family(family, "family") is None or not Person.objects.filter(pk=first).exists():
+                raise
+        actions.add_person(family=family, by=by, id=first, **given)
         return _index(family)
 
     title, lead = _("A new family"), _("Begin with one adult. The others come on the next page.")
@@ -79,10 +83,8 @@ def _coordinates_for(by: Actor) -> list[Unit]:
 @GET_POST
 def add_person(request: HttpRequest, family: UUID) -> HttpResponse:
     by = coordinator_or_404(request, family, "family")
-    others = Names(family, by.id).persons
-    if once(request) in others:  # sent again after a lost connection
-        return HttpResponseRedirect(_index(family))
-    form = forms.PersonForm(answers(request), today=timezone.localdate(), others=others.values())
+    others = [one for one in Names(family, by.id).persons.values() if one.pk != once(request)]
+    form = forms.PersonForm(answers(request), today=timezone.localdate(), others=others)
 
     def act(form: forms.PersonForm) -> str:
         actions.add_person(family=family, by=by, id=once(request), **form.cleaned_data)
@@ -102,29 +104,11 @@ def edit_person(request: HttpRequest, family: UUID, person: UUID) -> HttpRespons
     version = request.POST.get("version", "")
     seen = int(version) if version.isdigit() else row.version
 
-    def act(form: forms.PersonForm) -> str | None:
-        try:
-            actions.edit_person(person=row, version=seen, by=by, **form.cleaned_data)
-        except Conflict as conflict:
-            form.is_in_conflict = True
-            now = _as_it_stands(conflict.current, form)
-            words = _("Somebody else changed this meanwhile. It now says: %(now)s. Save again to keep yours.")
-            form.add_error(None, words % {"now": now})
-            return None
+    def act(form: forms.PersonForm) -> str:
+        actions.edit_person(person=row, version=seen, by=by, **form.cleaned_data)
         return _index(family)
 
-    template = "people/edit.html"
-    return form_page(request, form, act, template=template, title=str(row), back=_index(family), version=row.version)
-
-
-def _as_it_stands(current: FamilyRecord, form: forms.PersonForm) -> str:
-    """What differs from what was typed, field by field: both texts are there to choose from."""
-    stands = {name: getattr(current, name) for name in form.cleaned_data}
-    return ", ".join(
-        f"{form.fields[name].label}: {value or '–'}"
-        for name, value in stands.items()
-        if value != form.cleaned_data[name]
-    )
+    return form_page(request, form, act, template="people/edit.html", title=str(row), back=_index(family), row=row)
 
 
 def _about_person(
@@ -150,7 +134,7 @@ def relate(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
     def act(form: forms.RelationForm) -> str:
         given = form.cleaned_data
         other = Person.objects.get(pk=given["other"])
-        actions.relate(person=person, other=other, kind=given["kind"], words=given["words"], by=by)
+        actions.relate(person=person, other=other, kind=given["kind"], words=given["words"], by=by, id=once(request))
         return _index(person.family_id)
 
     title = _("How is %(name)s related to somebody?") % {"name": person.given_name}
@@ -167,7 +151,7 @@ def custody(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
     def act(form: forms.CustodyForm) -> str:
         given = form.cleaned_data
         holder = Person.objects.get(pk=given.pop("holder"))
-        actions.set_custody(child=person, holder=holder, by=by, **given)
+        actions.set_custody(child=person, holder=holder, by=by, id=once(request), **given)
         return _index(person.family_id)
 
     title = _("Custody of %(name)s") % {"name": person.given_name}
@@ -189,7 +173,7 @@ def lives_at(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
     def act(form: forms.ResidenceForm) -> str:
         given = form.cleaned_data
         household = Household.objects.get(pk=given.pop("household"))
-        actions.live_at(person=person, household=household, by=by, **given)
+        actions.live_at(person=person, household=household, by=by, id=once(request), **given)
         return _index(person.family_id)
 
     title = _("Where does %(name)s live?") % {"name": person.given_name}
@@ -201,7 +185,7 @@ def contact(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
     form = forms.ContactForm(answers(request))
 
     def act(form: forms.ContactForm) -> str:
-        actions.add_contact(person=person, by=by, **form.cleaned_data)
+        actions.add_contact(person=person, by=by, id=once(request), **form.cleaned_data)
         return _index(person.family_id)
 
     title = _("How can one reach %(name)s?") % {"name": person.given_name}
@@ -214,7 +198,7 @@ def protect(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
     form = forms.ProtectionForm(answers(request), initial={"starts": timezone.localdate()})
 
     def act(form: forms.ProtectionForm) -> str:
-        actions.protect_address(person=person, by=by, **form.cleaned_data)
+        actions.protect_address(person=person, by=by, id=once(request), **form.cleaned_data)
         return _index(person.family_id)
 
     title = _("Address protection for %(name)s") % {"name": person.given_name}
@@ -257,13 +241,14 @@ def home(request: HttpRequest, family: UUID) -> HttpResponse:
     )
 
     def act(form: forms.HomeForm) -> str:
-        given = form.cleaned_data
+        given, id = form.cleaned_data, once(request) or new_id()
         people = list(Person.objects.filter(pk__in=given["about"]))
         household = actions.add_household(
-            family=family, label=given["label"], about=people, address=given["address"], by=by
+            family=family, label=given["label"], about=people, address=given["address"], by=by, id=id
         )
+        since = {"starts": given["starts"], "pattern": given["pattern"]}
         for person in people:
-            actions.live_at(person=person, household=household, starts=given["starts"], pattern=given["pattern"], by=by)
+            actions.live_at(person=person, household=household, by=by, id=uuid5(id, person.pk.hex), **since)
         return _index(family)
 
     return form_page(request, form, act, title=_("A home"), back=_index(family))
@@ -285,6 +270,7 @@ def join(request: HttpRequest, family: UUID) -> HttpResponse:
             unit=Unit.objects.get(pk=unit),
             about=list(Person.objects.filter(pk__in=given.pop("about"))),
             by=by,
+            id=once(request),
             **given,
         )
         messages.success(request, _("They are on the team. What they may see is decided by consents."))

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,15 +21,17 @@ from psycopg.errors import InsufficientPrivilege
 
 from familieplan.access.actor import Actor
 from familieplan.access.drawers import NotYourDrawer
+from familieplan.people import drafts
 from familieplan.people.guards import family_or_404
+from familieplan.people.meanwhile import Meanwhile, as_saved
 from familieplan.people.models import FamilyRecord
 from familieplan.people.pages import once
 from familieplan.people.records import Conflict, writing_unit
-from familieplan.plan import drafts, parts, sight
+from familieplan.people.refusals import afresh, told
+from familieplan.plan import parts, sight
 from familieplan.plan.choices import Choices
 from familieplan.plan.family import base_of
 from familieplan.plan.meanwhile import meanwhile
-from familieplan.ui.dates import moment
 
 
 @dataclass
@@ -52,15 +54,10 @@ class Editing:
         default=lambda _row: {}
     )  # what a row says, by the names of the form
     context: dict[str, Any] = field(default_factory=dict)
-    kept: drafts.Kept = field(default_factory=drafts.Kept)
 
     @property
     def base(self) -> str:
         return base_of(self.family)
-
-    @property
-    def draft(self) -> str:
-        return drafts.form_key(self.family, self.key)
 
     @property
     def id(self) -> UUID:
@@ -82,22 +79,14 @@ class Editing:
     def data(self) -> Any:
         return self.request.POST if self.request.method == "POST" else None
 
-    def first_values(self, **values: Any) -> dict[str, Any]:
-        """What the form shows at first: the values, and over them what was typed and never saved."""
-        if self.request.method == "POST":
-            return values
-        self.kept = drafts.kept(self.draft, self.actor)
-        if self.kept.at:
-            note = _("Saved as a draft %(when)s. Nothing is sent before you save.") % {"when": moment(self.kept.at)}
-            self.context["draft_note"] = note
-        return values | self.kept.texts
-
-    def show(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
-        if self.row and self.kept.at:  # the draft may be older than what stands
-            self.context["meanwhile"] = meanwhile(self.row, form, self.values, since=self.kept.at)
+    def show(self, form: forms.Form, *, status: int = 200, both: Meanwhile | None = None) -> HttpResponse:
+        sheet = drafts.lay_out(self.request, form, drafts.form_key(self.family, self.key))
         for line in self.context["rows"].forms if "rows" in self.context else ():
-            drafted = {name: self.kept.texts.get(line.add_prefix(name)) for name in line.fields}
-            line.initial |= {name: text for name, text in drafted.items() if text}
+            drafted = {name: sheet.texts.get(line.add_prefix(name)) for name in line.fields}
+            line.sheet, line.initial = sheet, line.initial | {name: text for name, text in drafted.items() if text}
+        if self.row and sheet.texts:  # the draft may be older than what stands
+            both = meanwhile(self.row, form, self.values(self.row), since=sheet.at)
+        form.meanwhile = both  # type: ignore[attr-defined]
         context = {
             "title": self.title,
             "form": form,
@@ -106,7 +95,6 @@ class Editing:
             "box": f"form-{self.key.replace(':', '-')}",
             "cancel": f"{self.base}?part={self.part}#{self.part}",
             "replaces": self.part if self.inside else "",
-            "draft": self.draft,
             "drawer": self.row.scope_id if self.row else None,
             "seen": self.seen,
             "earlier": f"{self.base}earlier/{self.row.pk}/" if getattr(self.row, "version", 1) > 1 else "",
@@ -130,22 +118,23 @@ class Editing:
             return self.show(form)
         if not all([form.is_valid(), *(rows.is_valid() for rows in also)]):
             return self.show(form, status=422)
+        part = self.part
         try:
-            with transaction.atomic():
-                part = save() or self.part
+            with told(form):
+                part = save() or part
         except Conflict as conflict:
             return self._conflict(form, conflict.current)
         except NotYourDrawer:
             form.add_error(None, cannot_write_there(self.actor))
-            return self.show(form, status=422)
         except ProgrammingError as error:
             if isinstance(error.__cause__, InsufficientPrivilege):
                 raise PermissionDenied from error
             raise
-        except IntegrityError:
-            form.add_error(None, _("That could not be saved. Load the page again, and write it once more."))
-            return self.show(form, status=422)
-        drafts.drop(self.draft, by=self.actor)
+        return self.saved(part) if form.is_valid() else self.show(form, status=422)
+
+    def saved(self, part: str) -> HttpResponse:
+        sheet = drafts.sheet(self.request, drafts.form_key(self.family, self.key))
+        drafts.drop(sheet, once=once(self.request), by=self.actor)
         return self.done(part)
 
     def done(self, part: str) -> HttpResponse:
@@ -157,25 +146,16 @@ class Editing:
             answer["HX-Retarget"] = f"#{self.part}"
         return answer
 
-    def _conflict(self, form: forms.Form, current: FamilyRecord) -> HttpResponse:
-        """Both texts. When they say the same it was our own save, whose answer got lost on the way."""
-        both = meanwhile(current, form, self.values if self.row else lambda row: _by_name(row, form))
+    def _conflict(self, form: forms.Form, current: Any) -> HttpResponse:
+        """Both texts. Of a change that says the same as what stands it was our own save: its answer got lost."""
+        if self.row is None:
+            afresh(form)
+            return self.show(form, status=409, both=as_saved(current, form))
+        both = meanwhile(current, form, self.values(current))
         if both is None:
-            drafts.drop(self.draft, by=self.actor)
-            return self.done(self.part)
-        if self.row:
-            self.row = current
-        else:  # the same form, sent before with other words: those stand, and what is saved now stands beside them
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data["once"] = str(uuid4())  # type: ignore[index]
-        self.context["meanwhile"] = both
-        return self.show(form, status=409)
-
-
-def _by_name(row: FamilyRecord, form: forms.Form) -> dict[str, Any]:
-    """The words of a row, where the form calls them as the row does."""
-    typed = (name for name, field in form.fields.items() if isinstance(field, forms.CharField))
-    return {name: getattr(row, name) for name in typed if hasattr(row, name)}
+            return self.saved(self.part)
+        self.row = current
+        return self.show(form, status=409, both=both)
 
 
 def cannot_write_there(by: Actor) -> str:

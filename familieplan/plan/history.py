@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from familieplan.plan.meanwhile import name_of
+from familieplan.people.meanwhile import name_of
 from familieplan.plan.models import Earlier
 
 LONGEST_CHAIN = 50
@@ -18,10 +18,11 @@ CHAIN = """
         SELECT s.*, said.step + 1 FROM said JOIN plan_statement s ON s.id = said.replaces_id
         WHERE said.step < %(longest)s
     )
-    SELECT said.text, coalesce(p.given_name, f.name, ''), said.created_at
+    SELECT said.text, coalesce(p.given_name, f.name, ''), said.created_at, coalesce(w.name, '')
     FROM said
     LEFT JOIN people_person p ON p.id = said.speaker_person_id
     LEFT JOIN people_staff f ON f.id = said.speaker_staff_id
+    LEFT JOIN people_staff w ON w.id = said.created_by AND said.speaker_staff_id IS NULL
     ORDER BY said.step
 """
 TEXTS = {
@@ -41,6 +42,7 @@ class Was:
     text: str
     who: str
     at: datetime
+    told_to: str = ""
 
 
 def earlier_words(family: UUID, statement: UUID) -> list[Was]:

@@ -186,19 +186,6 @@ class NetworkPerson(FamilyRecord):
     version = models.PositiveIntegerField(default=1)
 
 
-class Draft(models.Model):
-    """What somebody has typed and not yet saved (law 5). Its writer's alone."""
-
-    id = models.UUIDField(primary_key=True, default=new_id)
-    writer = models.UUIDField()
-    key = models.CharField(max_length=120, help_text="Which field of which form of which row.")
-    text = models.TextField()
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["writer", "key"], name="one_draft_a_field")]
-
-
 class Earlier(models.Model):
     """What a row said before it was changed: nothing is overwritten for good. Written by a trigger."""
 

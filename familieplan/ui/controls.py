@@ -26,6 +26,13 @@ def attributes(bound: BoundField, draft: str = "") -> dict[str, str | None]:
     }
 
 
+def kept_as(bound: BoundField) -> str:
+    """The key a field is kept under while it is typed in: free text, of a form that has a sheet (people.drafts)."""
+    sheet, widget = getattr(bound.form, "sheet", None), bound.field.widget
+    is_text = bound.widget_type in ("textarea", "text") and widget.attrs.get("autocomplete") != "off"
+    return f"{sheet.form}:{bound.html_name}" if sheet and is_text else ""
+
+
 def input_type(bound: BoundField) -> str:
     return INPUT_TYPES.get(bound.widget_type, getattr(bound.field.widget, "input_type", "text"))
 

@@ -56,6 +56,7 @@ def environment(**options: Any) -> Environment:
         icon=icon,
         input_type=controls.input_type,
         is_chosen=controls.is_chosen,
+        kept_as=controls.kept_as,
         language=translation.get_language,
         language_is_rtl=translation.get_language_bidi,
         languages=settings.LANGUAGES,

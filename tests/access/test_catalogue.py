@@ -27,7 +27,7 @@ PLANTED = {
     "the app bypasses": "ALTER ROLE familieplan_app BYPASSRLS",
     "the deriver bypasses": "ALTER ROLE familieplan_deriver BYPASSRLS",
     "the app is also the deriver": "GRANT familieplan_deriver TO familieplan_app",
-    "the app owns a table": "ALTER TABLE plan_draft OWNER TO familieplan_app",
+    "the app owns a table": "ALTER TABLE people_draft OWNER TO familieplan_app",
     "the deriver reads words": "GRANT SELECT ON plan_statement TO familieplan_deriver",
     "the deriver reads topics": "GRANT SELECT ON plan_topic TO familieplan_deriver",
     "a definer of the owner's": "CREATE FUNCTION plan.peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER RETURN 1",

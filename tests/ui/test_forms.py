@@ -7,6 +7,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from familieplan.people.drafts import Sheet
 from tests.ui.preview import request
 
 
@@ -24,7 +25,8 @@ class Everything(forms.Form):
 
 
 def drawn(form: forms.Form) -> str:
-    context = {"title": "T", "form": form, "action": "/here/", "cancel": "/back/", "box": "card", "draft": "topic:1"}
+    context = {"title": "T", "form": form, "action": "/here/", "cancel": "/back/", "box": "card"}
+    form.sheet = Sheet("none:topic")  # type: ignore[attr-defined]
     with translation.override("en"):
         return render_to_string("plan/edit.html", context, request("/here/"))
 
@@ -70,7 +72,7 @@ def test_a_new_form_carries_a_once_of_its_own() -> None:
 
 
 def test_text_areas_are_kept_as_drafts() -> None:
-    assert 'data-draft="topic:1:text"' in drawn(Everything())
+    assert 'data-draft="none:topic:text"' in drawn(Everything())
 
 
 def test_groups_of_choices_stand_under_their_name() -> None:

@@ -314,6 +314,7 @@ class Migration(migrations.Migration):
                             ("asked", "Somebody asks to see more"),
                             ("deviation", "A consent holds without your signature"),
                             ("signed", "A yes has been written down in your name"),
+                            ("words", "Your words have been written down"),
                             ("custody", "Who has custody has been written down"),
                             ("protection", "Address protection has got another end"),
                             ("birth date", "A birth date has been changed"),

@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from familieplan.access.enums import Kind
+from familieplan.access.models import new_id
 from familieplan.people.enums import Role
 from familieplan.people.models import Department, StaffRole, Unit
-from familieplan.people.pages import Day, Words
+from familieplan.people.pages import Day, Words, sent_as
 
 NAME = 120
 
@@ -19,7 +20,7 @@ class DepartmentForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if Department.objects.filter(name__iexact=name).exists():
+        if Department.objects.filter(name__iexact=name).exclude(pk=sent_as(self.data) or new_id()).exists():
             raise forms.ValidationError(_("There is already a department of that name."))
         return name
 
@@ -38,7 +39,7 @@ class UnitForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if Unit.objects.filter(name__iexact=name).exists():
+        if Unit.objects.filter(name__iexact=name).exclude(pk=sent_as(self.data) or new_id()).exists():
             raise forms.ValidationError(_("There is already a unit of that name."))
         return name
 

@@ -73,7 +73,8 @@ def close_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
 @require_GET
 def staff(request: HttpRequest) -> HttpResponse:
     role_or_404(request, ADMINISTRATOR)
-    return render(request, "desk/admin/staff.html", {"colleagues": reading.colleagues(today=timezone.localdate())})
+    colleagues = reading.colleagues(today=timezone.localdate())
+    return render(request, "desk/admin/staff.html", {"colleagues": colleagues, "done": reading.done_lately()})
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +111,7 @@ def add_role(request: HttpRequest, staff: UUID) -> HttpResponse:
     row = get_object_or_404(Staff, pk=staff)
 
     def act(form: forms.RoleForm) -> str:
-        directory.give_role(staff=row, by=by, **form.cleaned_data)
+        directory.give_role(staff=row, by=by, id=once(request), **form.cleaned_data)
         return _page_of(staff)
 
     form = forms.RoleForm(answers(request), today=timezone.localdate())

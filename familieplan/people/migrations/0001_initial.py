@@ -43,6 +43,28 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Draft",
+            fields=[
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("writer", models.UUIDField()),
+                ("family_id", models.UUIDField(null=True)),
+                ("form", models.CharField(help_text="Which form, of which row.", max_length=120)),
+                ("sheet", models.UUIDField(help_text="One opening of the form: two tabs are two sheets.")),
+                ("field", models.CharField(max_length=60)),
+                ("text", models.TextField()),
+                (
+                    "once",
+                    models.UUIDField(help_text="The id that what is saved gets, whichever tab it is saved from."),
+                ),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("writer", "form", "sheet", "field"), name="one_draft_a_field")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Household",
             fields=[
                 ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),

@@ -250,3 +250,20 @@ CREATE TRIGGER once BEFORE INSERT OR UPDATE ON people_identifier
     FOR EACH ROW EXECUTE FUNCTION people.once_in_a_family();
 CREATE POLICY derives ON people_identifier FOR SELECT TO familieplan_deriver USING (true);
 GRANT SELECT (id, family_id, person_id, cpr_index) ON people_identifier TO familieplan_deriver;
+
+-- Drafts are their writer's alone, and what is about a family only as long as the writer has anything to do with it. No log
+-- row is asked for: nobody but the writer ever said what stands there.
+CREATE FUNCTION people.may_write_about(of_family uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM access_grant g WHERE g.holder = access.actor() AND g.family_id = of_family
+            AND g.valid_from <= access.clock() AND g.valid_until > access.clock())
+        OR EXISTS (SELECT FROM people_teammember t WHERE t.staff_id = access.actor() AND t.family_id = of_family
+            AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() AND access.works_in(t.unit_id))
+$$;
+ALTER FUNCTION people.may_write_about(uuid) OWNER TO familieplan_deriver;
+ALTER TABLE people_draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_draft FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON people_draft TO familieplan_app
+    USING (writer = (SELECT access.actor()) AND (family_id IS NULL OR people.may_write_about(family_id)))
+    WITH CHECK (writer = (SELECT access.actor()) AND (family_id IS NULL OR people.may_write_about(family_id)));
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_draft TO familieplan_app;

@@ -40,19 +40,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Draft",
-            fields=[
-                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
-                ("writer", models.UUIDField()),
-                ("key", models.CharField(help_text="Which field of which form of which row.", max_length=120)),
-                ("text", models.TextField()),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("writer", "key"), name="one_draft_a_field")],
-            },
-        ),
-        migrations.CreateModel(
             name="Intervention",
             fields=[
                 ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),

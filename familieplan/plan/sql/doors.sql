@@ -60,6 +60,21 @@ CREATE TRIGGER speakers BEFORE INSERT ON plan_statement FOR EACH ROW EXECUTE FUN
 CREATE POLICY derives ON plan_statement FOR SELECT TO familieplan_deriver USING (true);
 GRANT SELECT (id, family_id, kind, speaker_person_id, speaker_staff_id, created_by) ON plan_statement TO familieplan_deriver;
 
+-- Words that a professional writes down for somebody are told to them, or to those who decide for a child: as far as they may read them.
+CREATE FUNCTION plan.tell_the_speaker() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM consent.tell(NEW.family_id, ARRAY(
+        SELECT told FROM consent.who_is_told_about(NEW.speaker_person_id) told
+        WHERE EXISTS (SELECT FROM access_grant g WHERE g.scope_id = NEW.scope_id AND g.holder = told
+                      AND g.valid_from <= access.clock() AND g.valid_until > access.clock())), 'words', NEW.id);
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION plan.tell_the_speaker() OWNER TO familieplan_deriver;
+CREATE TRIGGER told AFTER INSERT ON plan_statement FOR EACH ROW
+    WHEN (access.actor_kind() = 'staff' AND NEW.speaker_person_id IS NOT NULL) EXECUTE FUNCTION plan.tell_the_speaker();
+
 -- Whoever has taken an agreement on says how it goes, even where it lies in another's drawer – and nothing but that.
 CREATE POLICY doer_reports ON plan_agreement FOR UPDATE TO familieplan_app
     USING (scope_id = ANY ((SELECT access.readable_scopes())::int[])
@@ -99,13 +114,6 @@ CREATE TRIGGER place_is_tagged BEFORE INSERT OR UPDATE ON plan_intervention FOR 
 CREATE TRIGGER place_is_tagged BEFORE INSERT OR UPDATE ON plan_sectorplan FOR EACH ROW EXECUTE FUNCTION plan.place_is_tagged();
 CREATE TRIGGER place_is_tagged BEFORE INSERT OR UPDATE ON people_teammember FOR EACH ROW EXECUTE FUNCTION plan.place_is_tagged();
 CREATE TRIGGER place_is_tagged BEFORE INSERT OR UPDATE ON people_contact FOR EACH ROW EXECUTE FUNCTION plan.place_is_tagged();
-
--- Drafts are their writer's alone.
-ALTER TABLE plan_draft ENABLE ROW LEVEL SECURITY;
-ALTER TABLE plan_draft FORCE ROW LEVEL SECURITY;
-CREATE POLICY own ON plan_draft TO familieplan_app
-    USING (writer = (SELECT access.actor())) WITH CHECK (writer = (SELECT access.actor()));
-GRANT SELECT, INSERT, UPDATE, DELETE ON plan_draft TO familieplan_app;
 
 -- What a row said before, in the same drawer.
 ALTER TABLE plan_earlier ENABLE ROW LEVEL SECURITY;

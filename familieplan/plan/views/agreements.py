@@ -26,7 +26,7 @@ def add(request: HttpRequest, family: UUID, topic: UUID | None = None) -> HttpRe
     choices = choices_of(editing)
     about = choices.about_at_first(of.scope.subjects if of else ())
     kind = of.scope.category_id if of else Kind.PLAN.value
-    form = AgreementForm(editing.data, initial=editing.first_values(what="", about=about, kind=kind), choices=choices)
+    form = AgreementForm(editing.data, initial={"what": "", "about": about, "kind": kind}, choices=choices)
 
     def save() -> None:
         given = form.cleaned_data
@@ -59,7 +59,7 @@ def change(request: HttpRequest, family: UUID, agreement: UUID) -> HttpResponse:
     key, part = f"agreement:{agreement}:change", f"agreement-{agreement}"
     editing = Editing(request, family, actor, key, _("Change"), part, row=row, values=values)
     choices = choices_of(editing)
-    form = AgreementForm(editing.data, initial=editing.first_values(**values(row)), choices=choices, placed=True)
+    form = AgreementForm(editing.data, initial=values(row), choices=choices, placed=True)
     form.keeps(values(row)["doer"])
 
     def save() -> None:
@@ -89,9 +89,7 @@ def report(request: HttpRequest, family: UUID, agreement: UUID) -> HttpResponse:
     key, part = f"agreement:{agreement}:done", f"agreement-{agreement}"
     editing = Editing(request, family, actor, key, row.what[:80], part, row=row, values=reported)
     choices = choices_of(editing)
-    form = ReportForm(
-        editing.data, initial={**editing.first_values(**reported(row)), "status": Progress.DONE}, choices=choices
-    )
+    form = ReportForm(editing.data, initial={**reported(row), "status": Progress.DONE}, choices=choices)
 
     def save() -> None:
         status, word = form.cleaned_data["status"], form.cleaned_data["word"]

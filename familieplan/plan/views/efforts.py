@@ -25,7 +25,7 @@ def add_intervention(request: HttpRequest, family: UUID) -> HttpResponse:
     unit = choices.my_unit()
     kind = unit.category if unit else Kind.PLAN.value
     about = choices.about_at_first(())
-    first = editing.first_values(title="", purpose="", unit=str(unit.pk) if unit else "", about=about, kind=kind)
+    first = {"title": "", "purpose": "", "unit": str(unit.pk) if unit else "", "about": about, "kind": kind}
     form = InterventionForm(editing.data, initial=first | {"starts": choices.today}, choices=choices)
     times = _times(editing)
 
@@ -86,7 +86,7 @@ def change_intervention(request: HttpRequest, family: UUID, intervention: UUID) 
     standing = {str(time.pk): time for time in WeeklyTime.objects.filter(intervention=row, stopped_on=None)}
     form = InterventionForm(
         editing.data,
-        initial=editing.first_values(**values(row)),
+        initial=values(row),
         choices=choices,
         placed=True,
         times=[(id, in_words(time)) for id, time in standing.items()],
@@ -124,7 +124,7 @@ def add_plan(request: HttpRequest, family: UUID) -> HttpResponse:
     editing = Editing(request, family, actor, "plan", _("Point to a plan"), "everything", inside=True)
     choices = choices_of(editing)
     unit = choices.my_unit()
-    first = editing.first_values(name="", unit=str(unit.pk) if unit else "", starts=choices.today)
+    first = {"name": "", "unit": str(unit.pk) if unit else "", "starts": choices.today}
     form = SectorPlanForm(editing.data, initial=first, choices=choices)
 
     def save() -> None:
@@ -145,7 +145,7 @@ def change_plan(request: HttpRequest, family: UUID, plan: UUID) -> HttpResponse:
     must_be_editable(row)
     editing = Editing(request, family, actor, f"plan:{plan}", _("Change"), f"plan-{plan}", row=row, values=plan_values)
     choices = choices_of(editing)
-    form = SectorPlanForm(editing.data, initial=editing.first_values(**plan_values(row)), choices=choices, placed=True)
+    form = SectorPlanForm(editing.data, initial=plan_values(row), choices=choices, placed=True)
 
     def save() -> None:
         actions.edit(row=row, version=editing.version, by=actor, **form.cleaned_data)

@@ -24,7 +24,7 @@ def add(request: HttpRequest, family: UUID, topic: UUID) -> HttpResponse:
     editing = Editing(request, family, actor, f"goal:{topic}", _("A goal"), f"topic-{topic}", inside=True)
     choices = choices_of(editing)
     about, kind = choices.about_at_first(of.scope.subjects), of.scope.category_id
-    first = editing.first_values(text="", horizon=Horizon.SHORT.value, about=about, kind=kind)
+    first = {"text": "", "horizon": Horizon.SHORT.value, "about": about, "kind": kind}
     form = GoalForm(editing.data, initial=first, choices=choices)
     steps = editing.context["rows"] = formset(StepForm, request, prefix="steps", extra=LINES)
     editing.context |= {"rows_title": _("Small steps towards it"), "big": True}
@@ -74,7 +74,7 @@ def change(request: HttpRequest, family: UUID, goal: UUID) -> HttpResponse:
     editing = Editing(request, family, actor, f"goal:{goal}:change", _("Change"), part, row=row, values=values)
     choices = choices_of(editing)
     is_step = row.parent_id is not None
-    first = editing.first_values(**values(row))
+    first = values(row)
     form = GoalForm(editing.data, initial=first, choices=choices, placed=True, is_step=is_step)
     steps = formset(StepForm, request, prefix="steps", extra=LINES)
     if not is_step:
@@ -113,7 +113,7 @@ def link(request: HttpRequest, family: UUID, goal: UUID) -> HttpResponse:
     row = get_object_or_404(Goal.objects.select_related("scope"), pk=goal, family_id=family)
     editing = Editing(request, family, actor, f"goal:{goal}:helps", row.text[:80], f"goal-{goal}", inside=True)
     choices = choices_of(editing)
-    first = editing.first_values(why="")
+    first = {"why": ""}
     form = LinkForm(editing.data, initial=first, choices=choices, goals=choices.other_goals(row))
 
     def save() -> None:

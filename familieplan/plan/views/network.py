@@ -19,7 +19,7 @@ def add(request: HttpRequest, family: UUID) -> HttpResponse:
     editing = Editing(request, family, actor, "network", title, "around", inside=True)
     choices = choices_of(editing)
     me = choices.about_at_first(())
-    first = editing.first_values(name="", relation_words="", person=me[0] if me else "")
+    first = {"name": "", "relation_words": "", "person": me[0] if me else ""}
     form = NetworkForm(editing.data, initial=first, choices=choices)
 
     def save() -> None:
@@ -42,7 +42,7 @@ def change(request: HttpRequest, family: UUID, person: UUID) -> HttpResponse:
         request, family, actor, f"network:{person}", _("Change"), f"contact-{person}", row=row, values=values
     )
     choices = choices_of(editing)
-    form = NetworkForm(editing.data, initial=editing.first_values(**values(row)), choices=choices, placed=True)
+    form = NetworkForm(editing.data, initial=values(row), choices=choices, placed=True)
 
     def save() -> None:
         fields = dict(form.cleaned_data)

@@ -20,7 +20,7 @@ def add(request: HttpRequest, family: UUID) -> HttpResponse:
         request, family, actor, key="topic", title=_("Something that fills you"), part="topics", inside=True
     )
     choices = choices_of(editing)
-    first = editing.first_values(title="", about=choices.about_at_first(()), kind=Kind.FAMILY_LIFE.value)
+    first = {"title": "", "about": choices.about_at_first(()), "kind": Kind.FAMILY_LIFE.value}
     form = TopicForm(editing.data, initial=first, choices=choices)
 
     def save() -> None:
@@ -41,7 +41,7 @@ def change(request: HttpRequest, family: UUID, topic: UUID) -> HttpResponse:
     must_be_editable(row)
     editing = Editing(request, family, actor, f"topic:{topic}", _("Change"), f"topic-{topic}", row=row, values=values)
     choices = choices_of(editing)
-    form = TopicForm(editing.data, initial=editing.first_values(**values(row)), choices=choices, placed=True)
+    form = TopicForm(editing.data, initial=values(row), choices=choices, placed=True)
 
     def save() -> None:
         closed_on = (row.closed_on or choices.today) if form.cleaned_data["settled"] else None

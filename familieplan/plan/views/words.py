@@ -68,7 +68,7 @@ def _say(
     intervention: Intervention | None = None,
 ) -> HttpResponse:
     choices = choices_of(editing)
-    first = editing.first_values(text="", about=choices.about_at_first(about or ()), kind=str(of_kind))
+    first = {"text": "", "about": choices.about_at_first(about or ()), "kind": str(of_kind)}
     form = WordsForm(editing.data, initial=first, choices=choices, says=kind)
     editing.context |= {"big": True, "words": True}
 
@@ -103,9 +103,13 @@ def change(request: HttpRequest, family: UUID, statement: UUID) -> HttpResponse:
     editing = Editing(request, family, actor, key=f"words:{statement}", part=f"said-{old.pk}", row=old)
     editing.title, editing.values = str(StatementKind(old.kind).label), lambda row: {"text": row.text}
     choices = choices_of(editing)
-    first = editing.first_values(text=old.text)
+    first = {"text": old.text}
     form = WordsForm(editing.data, initial=first, choices=choices, says=StatementKind(old.kind), placed=True)
-    editing.context["lead"] = _("Your earlier words are kept, and can be read under the new ones.")
+    editing.context["lead"] = (
+        _("Your earlier words are kept, and can be read under the new ones.")
+        if actor.id in (old.speaker_person_id, old.speaker_staff_id)
+        else _("You write for somebody else. They are told, it says that you wrote it, and the earlier words are kept.")
+    )
 
     def save() -> str:
         said = actions.say(

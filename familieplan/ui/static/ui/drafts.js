@@ -1,4 +1,5 @@
-// <textarea data-draft="key">: what is typed is posted to /drafts/ (key, text) 800 ms after the last stroke, on leaving the field
+// <textarea data-draft="key">: what is typed is posted to /drafts/ (key, text, and the form's own `draft` and `once`, so that two
+// tabs of one form keep apart) 800 ms after the last stroke, on leaving the field
 // and on leaving the page. An unreachable server is tried again until it answers.
 import { renewToken, say, token } from "./say.js";
 
@@ -14,22 +15,42 @@ function status(field, text) {
 async function keep(field, wait = 2000) {
   clearTimeout(timers.get(field));
   const text = field.value;
-  if (!field.isConnected || text === (kept.get(field) ?? field.defaultValue)) return;
+  if (!field.isConnected || text === (kept.get(field) ?? field.defaultValue)) return true;
   status(field, say("keeping"));
   try {
-    const body = new URLSearchParams({ key: field.dataset.draft, text });
+    const { draft, once } = field.form.elements;
+    const body = new URLSearchParams({ key: field.dataset.draft, text, draft: draft.value, once: once.value });
     const answer = await fetch("/drafts/", { method: "POST", body, headers: { "X-CSRFToken": token() }, keepalive: text.length < 20000 });
     if (answer.status === 403) await renewToken();
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     kept.set(field, text);
     status(field, say("kept"));
+    return true;
   } catch {
     status(field, say("notKept"));
     timers.set(field, setTimeout(() => keep(field, Math.min(wait * 2, 30000)), wait));
+    return false;
   }
 }
 
+// A plain form leaves the page for the answer: it is sent when its words are kept. No network, or signed out: it stays, and says so.
+const passed = new WeakSet();
+async function sendWhenKept(event) {
+  const { target: form, submitter } = event;
+  if (!form.matches("form[data-keep]:not([hx-post])") || passed.delete(form)) return;
+  const fields = [...form.querySelectorAll("[data-draft]")];
+  if (!fields.length) return;
+  event.preventDefault();
+  if ((await Promise.all(fields.map((field) => keep(field)))).includes(false)) {
+    form.querySelector("[data-status]").textContent = say("notSent");
+    return;
+  }
+  passed.add(form);
+  form.requestSubmit(submitter);
+}
+
 export function keepDrafts(root) {
+  root.addEventListener("submit", sendWhenKept);
   root.addEventListener("input", ({ target }) => {
     if (!target.dataset?.draft) return;
     clearTimeout(timers.get(target));
