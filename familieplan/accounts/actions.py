@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from familieplan.access.actor import Actor
 from familieplan.accounts import crypto
-from familieplan.accounts.models import Kind, Session, User
+from familieplan.accounts.models import Event, EventKind, Kind, Session, User
 from familieplan.audit import log
 
 LINK_LASTS = timedelta(days=7)
@@ -78,11 +78,42 @@ def reactivate(*, user: UUID, by: Actor) -> None:
 
 
 @transaction.atomic
-def forget_second_factor(*, user: UUID, by: Actor) -> None:
-    """The telephone is lost: the next sign-in starts with a new second factor."""
+def forget_second_factor(*, user: UUID, by: Actor) -> bool:
+    """The telephone is lost: the next sign-in starts with a new second factor.
+
+    ``False``: the account opens a family, and it waits for another administrator to agree within a day.
+    """
     with _refusals():
-        _ask("accounts.forget_second_factor", user)
-    _log(by, "forgot a second factor", user)
+        done: bool = _ask("accounts.forget_second_factor", user)
+    _log(by, "forgot a second factor" if done else "asked to forget a second factor", user)
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody else has done with one's account. Without a name: at the server, or by whoever had a link."""
+
+    at: datetime
+    what: EventKind
+    by: str
+    is_read: bool
+
+
+def what_was_done(*, user: User) -> list[Told]:
+    """The newest first. It stays after it has been read: nobody can read it away for the one it is about."""
+    with connection.cursor() as cursor:
+        cursor.execute(WHAT_WAS_DONE, [user.pk])
+        return [Told(at, EventKind(what), by, is_read) for at, what, by, is_read in cursor.fetchall()]
+
+
+WHAT_WAS_DONE = """
+SELECT e.at, e.what, coalesce(s.name, ''), e.read_at IS NOT NULL FROM accounts_event e
+LEFT JOIN people_staff s ON s.id = e.by WHERE e.user_id = %s ORDER BY e.at DESC LIMIT 20
+"""
+
+
+def has_read(*, user: User) -> None:
+    Event.objects.filter(user=user, read_at=None).update(read_at=timezone.now())
 
 
 def end_session(*, session: UUID, user: User) -> bool:

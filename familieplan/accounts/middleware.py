@@ -72,6 +72,7 @@ class ActorMiddleware:
             user=user.pk,
         )
         act_as(request.actor)
+        request.account_has_news = profile.has_news
         request.session.seen()
         if user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(user.language)

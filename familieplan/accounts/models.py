@@ -82,6 +82,28 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True)
 
 
+class EventKind(models.TextChoices):
+    """What somebody else can do with one's account."""
+
+    NEW_LINK = "new link", _("A new link was made, to choose a new password with")
+    LINK_USED = "link used", _("A link was used, and a new password chosen")
+    FACTOR_ASKED = "factor asked", _("Somebody asked to forget the code app; another has to agree")
+    FACTOR_FORGOTTEN = "factor forgotten", _("The code app was forgotten")
+    CLOSED = "closed", _("The account was closed")
+    OPENED = "opened", _("The account was opened again")
+
+
+class Event(models.Model):
+    """Something somebody else did with an account. Its holder is told at the next sign-in, until they have read it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=20, choices=EventKind)
+    by = models.UUIDField(null=True, help_text="The staff member; null: at the server, or by whoever had a link.")
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+
 class CacheEntry(models.Model):
     """Counters of attempts to sign in, and codes already used. See cache.py."""
 

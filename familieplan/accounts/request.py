@@ -12,6 +12,7 @@ class Recognised(HttpRequest):
 
     actor: Actor
     session: SessionStore
+    account_has_news: bool  # said on every page (ui/base.html)
 
 
 class SignedIn(Recognised):

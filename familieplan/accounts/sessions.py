@@ -19,8 +19,9 @@ from familieplan.accounts.models import Session, User
 
 SESSION, USER = Session._meta.concrete_fields, User._meta.concrete_fields
 S, U = len(SESSION), len(USER)
-FIND = "SELECT {}, p.name, p.roles, p.units {} {} {} WHERE s.key_hash = %s".format(
+FIND = "SELECT {}, {}, p.name, p.roles, p.units {} {} {} WHERE s.key_hash = %s".format(
     ", ".join([f"s.{field.column}" for field in SESSION] + [f"u.{field.column}" for field in USER]),
+    "EXISTS (SELECT FROM accounts_event e WHERE e.user_id = u.id AND e.read_at IS NULL)",
     "FROM accounts_session s",
     "LEFT JOIN accounts_user u ON u.id = s.user_id",
     "LEFT JOIN LATERAL people.actor_profile(u.holder, u.kind) p ON u.id IS NOT NULL",
@@ -36,6 +37,7 @@ class Profile:
     name: str
     roles: frozenset[str]
     units: tuple[UUID, ...]
+    has_news: bool  # something was done with the account that its holder has not read
 
 
 class SessionStore(SessionBase):
@@ -124,7 +126,7 @@ def _find(key_hash: str) -> tuple[Session | None, Profile | None]:
         found = cursor.fetchone()
     if found is None:
         return None, None
-    ours, theirs, (name, roles, units) = found[:S], found[S : S + U], found[S + U :]
+    ours, theirs, (has_news, name, roles, units) = found[:S], found[S : S + U], found[S + U :]
     session = Session.from_db("default", [field.attname for field in SESSION], ours)
     session.user = User.from_db("default", [field.attname for field in USER], theirs) if session.user_id else None
-    return session, Profile(name, frozenset(roles or ()), tuple(units or ())) if name else None
+    return session, Profile(name, frozenset(roles or ()), tuple(units or ()), has_news) if name else None

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("sessions/", views.sessions, name="account_sessions"),
     path("sessions/others/end/", views.end_other_sessions, name="account_end_other_sessions"),
     path("sessions/<uuid:session>/end/", views.end_session, name="account_end_session"),
+    path("told/", views.have_read, name="account_have_read"),
     path("language/", views.choose_language, name="account_language"),
     path("demo/", views.demo, name="account_demo"),  # 404 but in the demo
     path("welcome/<str:token>/", views.accept, name="account_accept"),

@@ -40,6 +40,8 @@ def home(request: SignedIn) -> HttpResponse:
         "has_password": request.user.has_usable_password(),
         "sessions": Session.objects.open_for(request.user, now=timezone.now()).count(),
         "language_form": forms.ChooseLanguage(initial=now),
+        "told": actions.what_was_done(user=request.user),
+        "names_staff": request.user.kind == Kind.STAFF or settings.MUNICIPALITY_SHOWS_STAFF_NAMES,
     }
     return render(request, "account/home.html", context)
 
@@ -75,6 +77,13 @@ def end_session(request: SignedIn, session: uuid.UUID) -> HttpResponse:
 def end_other_sessions(request: SignedIn) -> HttpResponse:
     actions.end_other_sessions(user=request.user, keep=request.session.session_key)
     return redirect("account_sessions")
+
+
+@require_POST
+def have_read(request: SignedIn) -> HttpResponse:
+    """What somebody else did with the account: they know of it now."""
+    actions.has_read(user=request.user)
+    return redirect("account_home")
 
 
 @require_POST

@@ -83,6 +83,11 @@ REFUSED = (
     "SELECT * FROM accounts.directory()",
     "SELECT accounts.set_active(gen_random_uuid(), true)",
     "SELECT accounts.forget_second_factor(gen_random_uuid())",
+    "INSERT INTO accounts_event SELECT * FROM accounts_event",
+    "DELETE FROM accounts_event",
+    "UPDATE accounts_event SET what = 'opened'",
+    "SELECT accounts.note(gen_random_uuid(), 'new link')",
+    "SELECT * FROM accounts.done(1)",
     "SELECT accounts.invite('staff', gen_random_uuid(), 'nn', 'hash', now())",
 )
 

@@ -72,6 +72,40 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Event",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("new link", "A new link was made, to choose a new password with"),
+                            ("link used", "A link was used, and a new password chosen"),
+                            ("factor asked", "Somebody asked to forget the code app; another has to agree"),
+                            ("factor forgotten", "The code app was forgotten"),
+                            ("closed", "The account was closed"),
+                            ("opened", "The account was opened again"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "by",
+                    models.UUIDField(
+                        help_text="The staff member; null: at the server, or by whoever had a link.", null=True
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Session",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

@@ -28,11 +28,26 @@ CALL accounts.guard('accounts_user', 'id', 'SELECT, UPDATE (password, last_login
 CALL accounts.guard('accounts_session', 'user_id', 'SELECT, INSERT, UPDATE (user_id, data, seen_at), DELETE');
 CALL accounts.guard('mfa_authenticator', 'user_id', 'SELECT, INSERT, UPDATE, DELETE');
 CALL accounts.guard('accounts_invitation', NULL, NULL);
+CALL accounts.guard('accounts_event', NULL, NULL);
 GRANT USAGE ON SEQUENCE mfa_authenticator_id_seq TO familieplan_app;
 
 GRANT SELECT, INSERT, UPDATE (login, password, is_active) ON accounts_user TO familieplan_deriver;
 GRANT SELECT, DELETE ON accounts_session, mfa_authenticator TO familieplan_deriver;
 GRANT SELECT, INSERT, UPDATE (used_at), DELETE ON accounts_invitation TO familieplan_deriver;
+
+-- What somebody else has done with one's account: read by the one it belongs to, who says that they have read it. Written by the
+-- functions below and nobody else; it stays.
+CREATE POLICY told ON accounts_event FOR SELECT TO familieplan_app
+    USING ((SELECT access.actor_kind()) = 'auth' OR user_id = (SELECT access.actor_user()));
+CREATE POLICY has_read ON accounts_event FOR UPDATE TO familieplan_app USING (user_id = (SELECT access.actor_user()));
+GRANT SELECT, UPDATE (read_at) ON accounts_event TO familieplan_app;
+GRANT SELECT, INSERT ON accounts_event TO familieplan_deriver;
+
+-- Not a definer: only the functions below have the right to the table.
+CREATE FUNCTION accounts.note(account uuid, what_was_done text) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO public.accounts_event (id, user_id, what, by, at)
+    VALUES (gen_random_uuid(), account, what_was_done, access.actor(), clock_timestamp())
+$$;
 
 -- Counters under keyed hashes: about nobody, but still only for requests that say who they are.
 ALTER TABLE accounts_cacheentry ENABLE ROW LEVEL SECURITY;
@@ -73,6 +88,9 @@ BEGIN
     ELSE
         UPDATE public.accounts_user u SET login = lower(login_) WHERE u.id = account.id AND u.login <> lower(login_);
     END IF;
+    IF account.last_login IS NOT NULL THEN
+        PERFORM accounts.note(account.id, 'new link');
+    END IF;
     DELETE FROM public.accounts_invitation i WHERE i.user_id = account.id AND i.used_at IS NULL;
     INSERT INTO public.accounts_invitation (id, user_id, token_hash, made_by, made_at, expires_at)
     VALUES (gen_random_uuid(), account.id, token_hash_, access.actor(), clock_timestamp(), until_);
@@ -100,6 +118,7 @@ BEGIN
         RETURN NULL;
     END IF;
     UPDATE public.accounts_user u SET password = password_ WHERE u.id = account;
+    PERFORM accounts.note(u.id, 'link used') FROM public.accounts_user u WHERE u.id = account AND u.last_login IS NOT NULL;
     DELETE FROM public.accounts_session s WHERE s.user_id = account;
     RETURN account;
 END
@@ -115,6 +134,7 @@ BEGIN
     PERFORM accounts.must_administer();
     UPDATE public.accounts_user u SET is_active = active WHERE u.id = account
         RETURNING CASE WHEN u.kind = 'staff' THEN u.holder END INTO staff;
+    PERFORM accounts.note(account, CASE WHEN active THEN 'opened' ELSE 'closed' END);
     DELETE FROM public.accounts_session s WHERE s.user_id = account;
     DELETE FROM public.accounts_invitation i WHERE i.user_id = account AND i.used_at IS NULL;
     RETURN staff;
@@ -130,27 +150,83 @@ BEGIN
 END
 $$;
 
--- A lost telephone: the next sign-in starts with choosing a new second factor.
-CREATE FUNCTION accounts.forget_second_factor(account uuid) RETURNS void LANGUAGE plpgsql
+-- Which accounts two administrators must agree about: those that open a family's plan, and those of administrators, or one of
+-- them could first become the other.
+CREATE FUNCTION accounts.needs_two(account uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM public.accounts_user u WHERE u.id = account AND (u.kind = 'person'
+        OR EXISTS (SELECT FROM public.people_teammember t WHERE t.staff_id = u.holder
+                   AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today())
+        OR EXISTS (SELECT FROM public.people_staffrole r WHERE r.staff_id = u.holder AND r.role = 'administrator'
+                   AND r.starts <= access.today() AND coalesce(r.ends, 'infinity') >= access.today())));
+END
+$$;
+
+-- Who has asked within the last day to forget the second factor, and waits for another to agree.
+CREATE FUNCTION accounts.factor_asked_by(account uuid) RETURNS uuid LANGUAGE sql STABLE AS $$
+    SELECT e.by FROM public.accounts_event e
+    WHERE e.user_id = account AND e.what = 'factor asked' AND e.at > clock_timestamp() - interval '1 day'
+      AND NOT EXISTS (SELECT FROM public.accounts_event done
+                      WHERE done.user_id = account AND done.what = 'factor forgotten' AND done.at > e.at)
+    ORDER BY e.at LIMIT 1
+$$;
+
+-- A lost telephone: the next sign-in starts with choosing a new second factor. Answers whether it is done, or waits for another
+-- administrator. Each of the two has had an account of their own for a week: nobody makes a second self for the purpose. Where
+-- there is no other administrator, whoever runs the server does it there.
+CREATE FUNCTION accounts.forget_second_factor(account uuid) RETURNS boolean LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    me uuid := access.actor();
+    other uuid;
 BEGIN
     PERFORM accounts.must_administer();
+    PERFORM FROM public.accounts_user u WHERE u.id = account FOR UPDATE;
+    IF EXISTS (SELECT FROM public.accounts_user u WHERE u.id = account AND u.holder = me) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'their own account';
+    END IF;
+    IF access.actor_kind() IS DISTINCT FROM 'job' AND accounts.needs_two(account) THEN
+        other := accounts.factor_asked_by(account);
+        IF other IS NULL THEN
+            PERFORM accounts.note(account, 'factor asked');
+        END IF;
+        IF other IS NULL OR 2 > (SELECT count(*) FROM public.accounts_user u
+                WHERE u.holder IN (me, other) AND u.created_at < clock_timestamp() - interval '7 days') THEN
+            RETURN false;
+        END IF;
+    END IF;
     DELETE FROM public.mfa_authenticator m WHERE m.user_id = account;
     DELETE FROM public.accounts_session s WHERE s.user_id = account;
+    PERFORM accounts.note(account, 'factor forgotten');
+    RETURN true;
 END
 $$;
 
 -- The administrator's list. No password, no secret, no session.
 CREATE FUNCTION accounts.directory()
 RETURNS TABLE (id uuid, login text, kind text, holder uuid, is_active boolean, last_login timestamptz,
-               has_second_factor boolean, invited_until timestamptz)
+               has_second_factor boolean, invited_until timestamptz, factor_asked_by uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM accounts.must_administer();
     RETURN QUERY SELECT u.id, u.login::text, u.kind::text, u.holder, u.is_active, u.last_login,
         EXISTS (SELECT FROM public.mfa_authenticator m WHERE m.user_id = u.id AND m.type IN ('totp', 'webauthn')),
-        (SELECT max(i.expires_at) FROM public.accounts_invitation i WHERE i.user_id = u.id AND i.used_at IS NULL)
+        (SELECT max(i.expires_at) FROM public.accounts_invitation i WHERE i.user_id = u.id AND i.used_at IS NULL),
+        accounts.factor_asked_by(u.id)
         FROM public.accounts_user u ORDER BY u.login;
+END
+$$;
+
+-- What administrators have done with accounts, the newest first, for all of them to see. Whose a family's account is, is not told:
+-- there is no list of who has a plan.
+CREATE FUNCTION accounts.done(at_most int)
+RETURNS TABLE (at timestamptz, by uuid, what text, holder uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM accounts.must_administer();
+    RETURN QUERY SELECT e.at, e.by, e.what::text, CASE WHEN u.kind = 'staff' THEN u.holder END
+        FROM public.accounts_event e JOIN public.accounts_user u ON u.id = e.user_id
+        ORDER BY e.at DESC LIMIT at_most;
 END
 $$;
 

@@ -1,9 +1,11 @@
 """Accounts: invite, close, open again, forget a lost telephone. What they mean is in accounts/actions.py."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -65,8 +67,16 @@ def reopen(request: HttpRequest, account: UUID) -> HttpResponse:
 
 def forget_factor(request: HttpRequest, account: UUID) -> HttpResponse:
     question = _("Forget the code app of this account?")
-    text = _("Make sure that it is really them who ask. At the next sign-in they choose a new code app.")
-    return _sure(request, account, actions.forget_second_factor, question, text, _("Yes, forget it"))
+    text = _("Make sure that it is really them who ask. At the next sign-in they choose a new one, and are told of it.")
+    return _sure(request, account, partial(_forget_factor, request), question, text, _("Yes, forget it"))
+
+
+def _forget_factor(request: HttpRequest, *, user: UUID, by: Actor) -> None:
+    if not actions.forget_second_factor(user=user, by=by):
+        messages.info(request, _(
+            "The account opens a family's plan, so you are two about it: another administrator presses the same within "
+            "a day. Where there is nobody else, whoever runs the server does it: manage forget_second_factor."
+        ))  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

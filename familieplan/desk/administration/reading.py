@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Prefetch
 
+from familieplan.accounts.models import EventKind
 from familieplan.people.models import Department, Staff, StaffRole, Unit
 
 
@@ -23,6 +24,25 @@ class Account:
     last_login: datetime | None
     has_second_factor: bool
     invited_until: datetime | None
+    factor_asked_by: UUID | None  # waits for another administrator
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an administrator did with an account. Whose a family's account is, is not told."""
+
+    at: datetime
+    what: EventKind
+    by: str
+    whose: str
+
+
+def done_lately(at_most: int = 20) -> list[Done]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM accounts.done(%s)", [at_most])
+        rows = cursor.fetchall()
+    names = dict(Staff.objects.filter(pk__in={id for row in rows for id in (row[1], row[3])}).values_list("pk", "name"))
+    return [Done(at, EventKind(what), names.get(by, ""), names.get(holder, "")) for at, by, what, holder in rows]
 
 
 def accounts() -> list[Account]:

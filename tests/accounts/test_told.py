@@ -1,0 +1,187 @@
+"""Nobody's account is changed behind their back, and no administrator alone opens one that opens a family."""
+
+import uuid
+
+import psycopg
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+
+from familieplan.access.actor import SIGNING_IN
+from familieplan.access.context import acting_as
+from familieplan.accounts import actions
+from familieplan.accounts.models import Event, Kind
+from tests.histories.faults import Slip
+
+from .conftest import JOB, PASSWORD, House, SignIn, Someone
+
+NEWS = "Der er gjort noget ved din konto"
+
+
+@pytest.fixture
+def eva(house: House, superuser_connection: psycopg.Connection) -> Someone:
+    """A second administrator. She, Ada and the others have had their accounts for more than a week."""
+    someone = Someone("Eva", Kind.STAFF, frozenset({"administrator"}))
+    superuser_connection.execute("INSERT INTO people_staff (id, name, title) VALUES (%s, 'Eva', '')", [someone.holder])
+    superuser_connection.execute(
+        "INSERT INTO people_staffrole (id, staff_id, unit_id, role, starts)"
+        " SELECT %s, %s, id, 'administrator', '2020-01-01' FROM people_unit",
+        [uuid.uuid4(), someone.holder],
+    )
+    with acting_as(JOB):
+        invited = actions.invite(kind=Kind.STAFF, holder=someone.holder, login="eva", by=JOB)
+        someone.user = actions.accept(token=invited.token, password=PASSWORD)
+    aged(superuser_connection, 8)
+    return someone
+
+
+def aged(database: psycopg.Connection, days: int, login: str = "%") -> None:
+    database.execute(
+        "UPDATE accounts_user SET created_at = now() - %s * interval '1 day' WHERE login LIKE %s", [days, login]
+    )
+
+
+def forgets(by: Someone, whose: Someone) -> bool:
+    with acting_as(by.actor):
+        return actions.forget_second_factor(user=whose.user, by=by.actor)
+
+
+def new_link(by: Someone, whose: Someone) -> str:
+    with acting_as(by.actor):
+        return actions.invite(kind=whose.kind, holder=whose.holder, login=whose.login, by=by.actor).token
+
+
+def test_a_new_link_is_told_until_it_is_known(house: House, sign_in: SignIn) -> None:
+    carla, ib = sign_in(house.carla), sign_in(house.ib)
+    assert NEWS not in carla.get("/account/").content.decode()
+    new_link(house.ada, house.carla)
+    assert NEWS in carla.get("/").content.decode()
+    assert NEWS not in ib.get("/").content.decode()
+    page = carla.get("/account/").content.decode()
+    assert "Der blev lavet et nyt link" in page
+    assert "· Ada" in page
+    assert carla.post("/account/told/").status_code == 302
+    page = carla.get("/account/").content.decode()
+    assert NEWS not in page
+    assert "Der blev lavet et nyt link" in page  # it stays: nobody reads it away for her
+
+
+def test_to_families_the_administrator_has_no_name(house: House, sign_in: SignIn) -> None:
+    mia = sign_in(house.mia)
+    new_link(house.ada, house.mia)
+    page = mia.get("/account/").content.decode()
+    assert "en administrator i kommunen" in page
+    assert "Ada" not in page
+
+
+def test_the_first_link_is_nobodys_news(house: House) -> None:
+    with acting_as(SIGNING_IN):
+        assert not Event.objects.exists()
+    new_link(house.carla, house.sif)
+    with acting_as(SIGNING_IN):
+        assert not Event.objects.exists()
+
+
+def test_the_link_that_was_used_is_told_too(house: House, sign_in: SignIn) -> None:
+    sign_in(house.mia)
+    with acting_as(SIGNING_IN):
+        actions.accept(token=new_link(house.ada, house.mia), password="tolv sorte cykler")
+    with acting_as(SIGNING_IN):
+        assert set(Event.objects.values_list("what", "by")) == {("new link", house.ada.holder), ("link used", None)}
+
+
+def test_two_administrators_agree(house: House, eva: Someone) -> None:
+    assert not forgets(house.ada, house.carla)
+    assert not forgets(house.ada, house.carla)  # twice the same is not two
+    assert forgets(eva, house.carla)
+    assert not forgets(eva, house.carla)  # and the next time anew
+    assert forgets(eva, house.ib)  # Ib works with no family
+
+
+def test_a_familys_account_and_another_administrators_too(house: House, eva: Someone) -> None:
+    for whose in (house.mia, house.ada):
+        assert not forgets(eva, whose), whose.name
+    assert forgets(house.ada, house.mia)
+
+
+def test_a_second_self_made_for_the_purpose(
+    house: House, eva: Someone, superuser_connection: psycopg.Connection
+) -> None:
+    aged(superuser_connection, 6, "eva")
+    assert not forgets(house.ada, house.carla)
+    assert not forgets(eva, house.carla)
+    assert not forgets(eva, house.mia)  # nor asked by her first
+    assert not forgets(house.ada, house.mia)
+
+
+def test_yesterdays_question_is_asked_anew(
+    house: House, eva: Someone, superuser_connection: psycopg.Connection
+) -> None:
+    assert not forgets(house.ada, house.carla)
+    superuser_connection.execute("UPDATE accounts_event SET at = at - interval '25 hours'")
+    assert not forgets(eva, house.carla)
+    assert forgets(house.ada, house.carla)
+
+
+def test_ones_own_never(house: House) -> None:
+    with pytest.raises(PermissionDenied):
+        forgets(house.ada, house.ada)
+
+
+def test_where_there_is_only_one_administrator_the_server_is_the_second(house: House, sign_in: SignIn) -> None:
+    carla = sign_in(house.carla)
+    assert not forgets(house.ada, house.carla)
+    with pytest.raises(CommandError):
+        call_command("forget_second_factor", "nobody")
+    call_command("forget_second_factor", "Carla")
+    assert carla.get("/account/").status_code == 302
+    with acting_as(SIGNING_IN):
+        assert Event.objects.filter(what="factor forgotten", by=None).exists()
+
+
+def test_it_stands_before_every_administrator(house: House, eva: Someone, sign_in: SignIn) -> None:
+    sign_in(house.mia)
+    for whose in (house.mia, house.carla):
+        forgets(house.ada, whose)
+    page = sign_in(eva).get("/admin/staff/").content.decode()
+    assert "<b>Carla</b>: Nogen bad om at glemme kode-appen" in page
+    assert "<b>En families konto</b>: Nogen bad om at glemme kode-appen" in page
+    assert "mia" not in page.lower()
+
+
+def test_one_sees_and_reads_ones_own_only(house: House, sign_in: SignIn) -> None:
+    sign_in(house.mia)
+    new_link(house.ada, house.mia)
+    with acting_as(house.carla.actor):
+        assert not Event.objects.exists()
+        assert Event.objects.update(read_at=None) == 0
+    with acting_as(house.mia.actor):
+        assert Event.objects.count() == 1
+
+
+FORGET = "accounts.forget_second_factor(uuid)"
+FAULTS = {
+    "twice the same is two": Slip(FORGET, "OR 2 > (", "OR 1 > ("),
+    "one is enough": Slip(FORGET, "accounts.needs_two(account)", "false"),
+    "administrators among themselves": Slip("accounts.needs_two(uuid)", "r.role = 'administrator'", "false"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_noticed(
+    house: House, eva: Someone, superuser_connection: psycopg.Connection, fault: str
+) -> None:
+    slip = FAULTS[fault]
+    right = superuser_connection.execute("SELECT pg_get_functiondef(%s::regprocedure)", [slip.function]).fetchone()
+    assert right
+    slip.plant(superuser_connection)
+    try:
+        with pytest.raises(AssertionError):
+            both(house, eva)
+    finally:
+        superuser_connection.execute(right[0])
+
+
+def both(house: House, eva: Someone) -> None:
+    test_a_familys_account_and_another_administrators_too(house, eva)
+    test_two_administrators_agree(house, eva)
