@@ -133,15 +133,17 @@ def demo(request: HttpRequest) -> HttpResponse:
         raise Http404
     people = cast.everybody()
     if request.method == "POST":
-        chosen = next((one.login for one in people if one.login == request.POST.get("login")), None)
         request.session.flush()
-        act_as(SIGNING_IN)  # whoever one was, one no longer is
-        user = User.objects.filter(login=chosen, is_active=True).first()
+    act_as(SIGNING_IN)  # whoever one was, one no longer is
+    users = {user.login: user for user in User.objects.filter(login__in=[one.login for one in people], is_active=True)}
+    if request.method == "POST":
+        user = users.get(request.POST.get("login", ""))
         if user is None:
             raise Http404
         login(request, user, backend=BACKEND)
         return redirect("/")
-    groups = [(name, list(some)) for name, some in groupby(people, key=lambda one: one.group)]
+    open_to = [one for one in people if one.login in users]
+    groups = [(name, list(some)) for name, some in groupby(open_to, key=lambda one: one.group)]
     return render(request, "account/demo.html", {"groups": groups})
 
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("admin/departments/add/", administration.add_department, name="add_department"),
     path("admin/departments/<uuid:department>/units/add/", administration.add_unit, name="add_unit"),
     path("admin/units/<uuid:unit>/close/", administration.close_unit, name="close_unit"),
+    path("admin/units/<uuid:unit>/open/", administration.reopen_unit, name="reopen_unit"),
     path("admin/staff/", administration.staff, name="staff"),
     path("admin/staff/add/", administration.add_staff, name="add_staff"),
     path("admin/staff/<uuid:staff>/", administration.one, name="one"),

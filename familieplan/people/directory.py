@@ -61,6 +61,15 @@ def close_unit(*, unit: Unit, first_day_closed: date, by: Actor) -> Unit:
 
 
 @transaction.atomic
+def reopen_unit(*, unit: Unit, by: Actor) -> Unit:
+    """Its people reach what they reached before, as far as roles, teams and consents still hold."""
+    Unit.objects.filter(pk=unit.pk).update(closed_on=None)
+    log.record(None, "reopened unit", unit.pk)
+    unit.refresh_from_db()
+    return unit
+
+
+@transaction.atomic
 def add_staff(*, name: str, by: Actor, title: str = "", id: UUID | None = None) -> Staff:
     return _add(Staff(id=id or new_id(), name=name, title=title), "added staff")
 

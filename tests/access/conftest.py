@@ -1,4 +1,4 @@
-"""The demo municipality, shared by tests that change nothing in it."""
+"""The demo municipality, shared by tests that change nothing in it; and the house of the plan's tests."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,9 @@ import psycopg
 import pytest
 
 from tests.conftest import databases
+from tests.plan.conftest import built, house
+
+__all__ = ["built", "house"]
 
 
 @pytest.fixture(scope="session")

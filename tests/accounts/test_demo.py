@@ -44,6 +44,7 @@ def in_demo(settings: Any) -> Iterator[None]:
 def test_one_press_and_one_is_somebody(in_demo: None, house: House, client: Client) -> None:
     page = client.get("/account/demo/").content.decode()
     assert "Has eight meeting places." in page
+    assert "Has no account." not in page
     assert client.post("/account/demo/", {"login": "carla"})["Location"] == "/"
     assert "Carla" in client.get("/account/").content.decode()  # staff without a second factor: only here
 

@@ -41,6 +41,18 @@ def test_a_department_with_a_unit_which_closes_again(house: House) -> None:
     close = reverse("desk:close_unit", kwargs={"unit": unit.pk})
     assert client.post(close, {"first_day_closed": house.today.isoformat()}).status_code == 302
     assert "lukket fra" in client.get("/admin/").content.decode()
+    again = reverse("desk:reopen_unit", kwargs={"unit": unit.pk})
+    assert client.post(again).status_code == 302
+    assert "lukket fra" not in client.get("/admin/").content.decode()
+    assert client.get(again).status_code == 404
+
+
+def test_what_a_closed_unit_could_read_opens_with_it_again(house: House) -> None:
+    unit, jens = house.units["Jobcentret"], house.client("Jens")
+    ada(house).post(reverse("desk:close_unit", kwargs={"unit": unit}), {"first_day_closed": house.today.isoformat()})
+    assert jens.get(house.base).status_code == 404
+    ada(house).post(reverse("desk:reopen_unit", kwargs={"unit": unit}))
+    assert "Tirsdag er for tidligt" in jens.get(house.base).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -68,6 +68,21 @@ def close_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
         request, form, act, title=_("Close %(unit)s") % {"unit": row.name}, back=back, notes=notes,
         save=_("Close the unit"), danger=True,
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def reopen_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
+    by = role_or_404(request, ADMINISTRATOR)
+    row = get_object_or_404(Unit, pk=unit, closed_on__isnull=False)
+    back = reverse("desk:administration")
+    if request.method == "POST":
+        directory.reopen_unit(unit=row, by=by)
+        return HttpResponseRedirect(back)
+    return render(request, "desk/admin/sure.html", {
+        "question": _("Open this unit again?"), "login": row.name, "action": request.path, "cancel": back,
+        "text": _("They reach what they reached before, as far as roles, teams and consents still hold."),
+        "yes": _("Yes, open it"),
+    })  # fmt: skip
 
 
 @require_GET
