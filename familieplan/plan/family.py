@@ -29,6 +29,7 @@ from familieplan.plan.page import (
     PersonCard,
     PersonRef,
     SectorPlanView,
+    SightLine,
     SightView,
     StatementView,
     StepView,
@@ -97,7 +98,8 @@ class Gathering:
             professionals=self.professionals(),
             network=tuple(self.network_person(row) for row in self.parts["network"]),
             departments=self.departments(),
-            sight=tuple(self.sight(row) for row in self.parts["sight"]),
+            sight=self.sight(),
+            coordinates=self.coordinates,
             may_add=self.may_add(),
         )
 
@@ -299,6 +301,7 @@ class Gathering:
 
     def slot(self, rows: list[Row], clashing: frozenset[str]) -> WeekSlot:
         one = rows[0]
+        is_told = one["intervention"] is None or one["intervention"] in self.titles  # else: that it is, and when
         return WeekSlot(
             intervention=UUID(one["intervention"] or one["id"]),
             weekday=int(one["weekday"]) - 1,
@@ -306,7 +309,7 @@ class Gathering:
             end=clock(one["ends_at"]),
             title=self.titles.get(one["intervention"]) or one["title"] or _("Busy"),
             who=tuple(self.people[row["person"]] for row in rows if row["person"] in self.people),
-            place=one["place"],
+            place=one["place"] if is_told else "",
             note="" if one["weeks"] == Weeks.EVERY else words_for(Weeks, one["weeks"], self.language),
             clashes=any(row["id"] in clashing for row in rows),
         )
@@ -414,14 +417,29 @@ class Gathering:
         """Said some hundred times on a page: translated once."""
         return {kind: str(kind.label) for kind in Kind}
 
-    def sight(self, row: Row) -> SightView:
-        return SightView(
-            name=row["name"],
-            sees=tuple(self.kinds[kind] for kind in row["kinds"]),
-            why=str(Basis(row["basis"]).label),
-            is_unit=row["is_unit"],
-            until=day(row["until"]),
+    def sight(self) -> tuple[SightView, ...]:
+        """For each reader: about whom which kinds, why and until when; people of whom the same holds are one line."""
+        found: dict[tuple[bool, str], dict[tuple[Any, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.parts["sight"]:
+            same = (row["basis"], row["until"], tuple(row["kinds"]) if row["basis"] != Basis.OWN else ())
+            found[row["is_unit"], row["name"]][same].append(self.name(row["about"]))
+        return tuple(
+            SightView(
+                name,
+                tuple(
+                    SightLine(in_words(whom), tuple(self.kinds[kind] for kind in kinds), self.why[basis], day(until))
+                    for (basis, until, kinds), whom in lines.items()
+                    if kinds
+                ),
+                is_unit,
+                has_written=any(basis == Basis.OWN for basis, _until, _kinds in lines),
+            )
+            for (is_unit, name), lines in found.items()
         )
+
+    @cached_property
+    def why(self) -> dict[str, str]:
+        return {basis: str(basis.label) for basis in Basis}
 
 
 @cache

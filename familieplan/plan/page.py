@@ -233,14 +233,23 @@ class DrawerInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class SightLine:
+    """What one reader may see about somebody, and why."""
+
+    about: str
+    kinds: tuple[str, ...]
+    why: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SightView:
     """Who may see what, gathered by reader."""
 
     name: str
-    sees: tuple[str, ...]
-    why: str
+    lines: tuple[SightLine, ...] = ()
     is_unit: bool = False
-    until: date | None = None
+    has_written: bool = False  # and keeps what they wrote, whatever is said yes to
 
 
 @dataclass(frozen=True)
@@ -263,6 +272,7 @@ class FamilyPage:
     network: tuple[ContactView, ...] = ()
     departments: tuple[DepartmentView, ...] = ()
     sight: tuple[SightView, ...] = ()
+    coordinates: bool = False
     may_add: frozenset[Add] = frozenset()
 
     @cached_property

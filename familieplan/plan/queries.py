@@ -85,12 +85,12 @@ PARTS = {
     # Whom to call: for all who may open the family, also where her line on the team is not theirs to read.
     "coordinators": """
         SELECT c.staff, c.name, c.unit, c.phone FROM people.coordinators() c WHERE c.family_id = %(family)s""",
-    # Who may see what: people by name, staff by their unit, once for each reason and end.
+    # Who may see what: people by name, staff by their unit, for each person it is about, reason and end.
     "sight": f"""
         SELECT coalesce(p.given_name, u.name) AS name, p.id IS NULL AS is_unit, g.basis,
                ((nullif(g.valid_until, 'infinity') - interval '1 day') AT TIME ZONE 'Europe/Copenhagen')::date AS until,
-               array_agg(DISTINCT s.category_id) AS kinds
-        FROM access_grant g JOIN access_scope s ON s.id = g.scope_id
+               subject.id AS about, array_agg(DISTINCT s.category_id) AS kinds
+        FROM access_grant g JOIN access_scope s ON s.id = g.scope_id CROSS JOIN unnest(s.subjects) AS subject (id)
         LEFT JOIN people_person p ON p.id = g.holder
         LEFT JOIN LATERAL (
             SELECT CASE WHEN u.reveals_place AND NOT EXISTS (
@@ -104,7 +104,7 @@ PARTS = {
         WHERE g.family_id = %(family)s AND g.basis <> 'self' AND g.holder <> %(reader)s
           AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
           AND coalesce(p.given_name, u.name) IS NOT NULL
-        GROUP BY 1, 2, 3, 4 ORDER BY 2, 1, 3, 4""",
+        GROUP BY 1, 2, 3, 4, 5 ORDER BY 2, 1, 3, 4, 5""",
     "writes": f"""
         SELECT access.editable_scopes() AS edits, access.addable_scopes() AS adds,
                (SELECT array_agg(t.role) FROM people_teammember t

@@ -74,6 +74,12 @@ def weekday(number: int) -> str:
     return str(WEEKDAYS[number])
 
 
+def week_words(day: date) -> str:
+    """Which week it is, for those whose times are in even or odd weeks (ISO 8601)."""
+    number = day.isocalendar().week
+    return (_("Week %(n)d, an odd week") if number % 2 else _("Week %(n)d, an even week")) % {"n": number}
+
+
 def clock(value: time | datetime | None) -> str:
     """ "9.30" in Danish, "9:30" in English."""
     if value is None:

@@ -68,6 +68,7 @@ def environment(**options: Any) -> Environment:
         signed_in=nav.signed_in,
         static=cache(static),  # names with hashes are settled when the process starts
         url=url,
+        week_words=dates.week_words,
         weekday=dates.weekday,
     )
     env.filters.update(

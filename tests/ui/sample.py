@@ -19,6 +19,7 @@ from familieplan.plan.page import (
     PersonRef,
     Reader,
     SectorPlanView,
+    SightLine,
     SightView,
     StatementView,
     StepView,
@@ -519,33 +520,18 @@ DEPARTMENTS = (
 SIGHT = (
     SightView(
         "Jobcentret",
-        ("arbejde og uddannelse", "håb, mål og aftaler"),
-        "fordi du har sagt ja 3. oktober",
-        True,
-        date(2027, 3, 31),
+        (
+            SightLine(
+                "Sara",
+                ("Arbejde og uddannelse", "Håb, mål og aftaler"),
+                "fordi du har sagt ja 3. oktober",
+                date(2027, 3, 31),
+            ),
+        ),
+        is_unit=True,
+        has_written=True,
     ),
-    SightView(
-        "Familieafdelingen",
-        ("hverdagen i familien", "skole", "håb, mål og aftaler"),
-        "fordi du har sagt ja 3. oktober",
-        True,
-        date(2027, 3, 31),
-    ),
-    SightView(
-        "Skovbakkeskolen",
-        ("skole", "håb, mål og aftaler"),
-        "fordi du og Jonas har sagt ja 6. oktober",
-        True,
-        date(2026, 12, 31),
-    ),
-    SightView(
-        "Lone Kjær",
-        ("det hele, undtagen dine private ord",),
-        "fordi du har sagt ja til hende som koordinator",
-        False,
-        date(2027, 8, 1),
-    ),
-    SightView("Jonas", ("det, der handler om Freja",), "fordi I har fælles forældremyndighed"),
+    SightView("Jonas", (SightLine("Freja", ("Skole",), "fordi I har fælles forældremyndighed"),)),
 )
 
 PAGE = FamilyPage(

@@ -71,7 +71,7 @@ def test_an_empty_page_says_nothing_of_what_it_lacks() -> None:
 def test_a_reader_who_may_add_is_invited_into_an_empty_page() -> None:
     html = drawn(without(*LISTS))
     assert f"{PAGE.base}hopes/add/" in html
-    assert "Der er ikke noget, der brænder på lige nu" in html
+    assert "Her står ikke noget lige nu" in html
 
 
 def test_a_reader_who_may_only_read_gets_no_links_to_change() -> None:
