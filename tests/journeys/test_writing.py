@@ -1,5 +1,6 @@
 """Writing in the plan where it stands: nothing typed is lost, whatever happens to the network or the session."""
 
+import re
 from datetime import date, timedelta
 
 from playwright.sync_api import Locator, Page, Route, expect
@@ -74,6 +75,29 @@ def test_a_draft_survives_a_reload_and_a_sign_out(town: Town) -> None:
     mette.get_by_role("link", name="Sig, hvad der brænder på").click()
     expect(mette.get_by_label("Hvad brænder på i dag?")).to_have_value(BURNING)
     expect(form(mette)).to_contain_text(KEPT)
+
+
+def test_signed_out_while_a_consent_is_written_down_loses_no_word(town: Town) -> None:
+    """A form that leaves its page for the answer: it is not sent before its words are kept."""
+    mette = town.sign_in("mette")
+    mette.goto(f"{HOLM}consents/new/")
+    mette.get_by_role("link", name="Freja").click()
+    mette.get_by_label("Hvad skal det bruges til?").fill("Det første")
+    expect(mette.get_by_text(KEPT).first).to_be_visible()
+    mette.context.clear_cookies(name=re.compile("session"))
+    mette.get_by_label("Hvad skal det bruges til?").fill(BURNING)
+    mette.get_by_role("button", name="Gem samtykket").click()
+    expect(mette.get_by_text("Ikke sendt endnu")).to_be_visible()
+    expect(mette.get_by_label("Hvad skal det bruges til?")).to_have_value(BURNING)
+
+    beside = mette.context.new_page()
+    beside.goto("/account/demo/")
+    press_card(beside, "mette")
+    mette.get_by_role("button", name="Gem samtykket").click()
+    expect(mette.get_by_role("alert")).to_contain_text("Sig, hvem der må se dem.")
+    elsewhere = town.sign_in("mette", "phone")
+    elsewhere.goto(mette.url)
+    expect(elsewhere.get_by_label("Hvad skal det bruges til?")).to_have_value(BURNING)
 
 
 def test_the_network_is_gone_when_one_saves_and_the_text_arrives_once(town: Town) -> None:

@@ -6,22 +6,37 @@ import { renewToken, say, token } from "./say.js";
 const PAUSE = 800;
 const timers = new WeakMap();
 const kept = new WeakMap();
+const turns = new WeakMap();
 
 function status(field, text) {
   const line = field.closest(".form-group")?.querySelector("[data-draft-status]");
   if (line && line.textContent !== text) line.textContent = text;
 }
 
-async function keep(field, wait = 2000) {
+const isKept = (field) => !field.isConnected || field.value === (kept.get(field) ?? field.defaultValue);
+
+// One after the other: two at once could change places on the way.
+function keep(field, wait = 2000) {
   clearTimeout(timers.get(field));
+  const turn = (turns.get(field) ?? Promise.resolve()).then(() => post(field, wait));
+  turns.set(field, turn);
+  return turn;
+}
+
+async function post(field, wait) {
   const text = field.value;
-  if (!field.isConnected || text === (kept.get(field) ?? field.defaultValue)) return true;
+  if (isKept(field)) return true;
   status(field, say("keeping"));
   try {
     const { draft, once } = field.form.elements;
     const body = new URLSearchParams({ key: field.dataset.draft, text, draft: draft.value, once: once.value });
-    const answer = await fetch("/drafts/", { method: "POST", body, headers: { "X-CSRFToken": token() }, keepalive: text.length < 20000 });
-    if (answer.status === 403) await renewToken();
+    const send = () => fetch("/drafts/", { method: "POST", body, headers: { "X-CSRFToken": token() }, keepalive: text.length < 20000 });
+    let answer = await send();
+    if (answer.status === 403 && await renewToken()) answer = await send();
+    if (answer.status === 422) { // too long for a draft: what becomes of it, the form itself is told
+      status(field, await answer.text());
+      return true;
+    }
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     kept.set(field, text);
     status(field, say("kept"));
@@ -38,7 +53,7 @@ const passed = new WeakSet();
 async function sendWhenKept(event) {
   const { target: form, submitter } = event;
   if (!form.matches("form[data-keep]:not([hx-post])") || passed.delete(form)) return;
-  const fields = [...form.querySelectorAll("[data-draft]")];
+  const fields = [...form.querySelectorAll("[data-draft]")].filter((field) => !isKept(field));
   if (!fields.length) return;
   event.preventDefault();
   if ((await Promise.all(fields.map((field) => keep(field)))).includes(false)) {
