@@ -42,8 +42,8 @@ from familieplan.plan.times import week_in_words
 
 Row = dict[str, Any]
 TONES = 8
-FAMILY_ADDS = frozenset({Add.BURNING, Add.HOPE, Add.TOPIC, Add.AGREEMENT, Add.NETWORK})
-TEAM_ADDS = frozenset({Add.BURNING, Add.TOPIC, Add.AGREEMENT, Add.INTERVENTION, Add.PLAN, Add.NETWORK})
+FAMILY_ADDS = frozenset({Add.BURNING, Add.HOPE, Add.TOPIC, Add.AGREEMENT, Add.NETWORK, Add.TIME})
+TEAM_ADDS = frozenset({Add.BURNING, Add.TOPIC, Add.AGREEMENT, Add.INTERVENTION, Add.PLAN, Add.NETWORK, Add.TIME})
 SAME_SLOT = ("weekday", "starts_at", "ends_at", "intervention", "title", "place", "weeks")
 VOICES = (StatementKind.WORRY, StatementKind.STRENGTH, StatementKind.WISH)
 
@@ -94,6 +94,7 @@ class Gathering:
             loose=self.loose_words(),
             loose_goals=tuple(self.goals_of[None]),
             agreements=self.agreements,
+            has_earlier_agreements=self.parts["writes"][0]["has_earlier_agreements"],
             week=self.week(),
             professionals=self.professionals(),
             network=tuple(self.network_person(row) for row in self.parts["network"]),
@@ -312,6 +313,11 @@ class Gathering:
             place=one["place"] if is_told else "",
             note="" if one["weeks"] == Weeks.EVERY else words_for(Weeks, one["weeks"], self.language),
             clashes=any(row["id"] in clashing for row in rows),
+            to_change=tuple(
+                (UUID(row["id"]), self.name(row["person"]))
+                for row in rows
+                if not row["intervention"] and row["drawer"] in self.edits
+            ),
         )
 
     @cached_property

@@ -290,6 +290,35 @@ class TimeForm(forms.Form):
         return given
 
 
+class WeekForm(PlanForm):
+    """A time of the ordinary week that stands on its own: school, work, sport. What is ``placed`` keeps whose it is."""
+
+    title = Line(label=_("What is it?"), help_text=_("School, work, football …"))
+    person = forms.ChoiceField(label=_("Whose time is it?"))
+    weekday = forms.ChoiceField(label=_("Day of the week"), choices=Weekday.choices)
+    weeks = forms.ChoiceField(label=_("Which weeks"), choices=Weeks.choices)
+    starts_at = Time(label=_("From"))
+    ends_at = Time(label=_("To"))
+    place = Line(label=_("Where"), required=False)
+    stopped = forms.BooleanField(label=_("It has stopped"), required=False)
+    kind = OfKind()
+
+    def __init__(self, *args: Any, placed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, placed=placed, **kwargs)
+        for name in ("person", "place") if placed else ("stopped",):  # another place is another drawer: a new time
+            del self.fields[name]
+
+    def offers(self) -> dict[str, Any]:
+        return super().offers() | {"person": self.choices.about()}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        starts, ends = given.get("starts_at"), given.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", _("It ends before it begins."))
+        return given
+
+
 class SectorPlanForm(PlanForm):
     person = forms.ChoiceField(label=_("Whose plan is it?"))
     unit = forms.ChoiceField(label=_("Who keeps it?"))

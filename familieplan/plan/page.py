@@ -9,10 +9,12 @@ may add. Ids are the database's; addresses are made in the template from `Family
     base/topics/<id>/statements/add/?kind=worry|strength|wish
     base/topics/<id>/goals/add/            base/goals/<id>/edit/
     base/topics/<id>/agreements/add/       base/agreements/add/  base/agreements/<id>/edit/
+    base/agreements/earlier/
     base/statements/<id>/edit/             base/hopes/add/       base/burning/add/  (statements of those kinds)
     base/interventions/add/                base/interventions/<id>/edit/
     base/interventions/<id>/idea/          the family's own idea of it
     base/plans/add/                        base/plans/<id>/edit/
+    base/times/add/                        base/times/<id>/edit/  (weekly times that belong to no intervention)
     base/network/add/                      base/network/<id>/edit/
     base/consents/                         base/log/             base/fridge-plan/
 """
@@ -34,6 +36,7 @@ class Add(StrEnum):
     INTERVENTION = "intervention"
     PLAN = "plan"
     NETWORK = "network"
+    TIME = "time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ class WeekSlot:
     place: str = ""
     note: str = ""  # "hver anden uge"
     clashes: bool = False  # somebody should be in two places at once
+    to_change: tuple[tuple[UUID, str], ...] = ()  # times that stand alone: id and whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +271,7 @@ class FamilyPage:
     loose: tuple[StatementView, ...] = ()  # said about a topic this reader may not see, or about none
     loose_goals: tuple[GoalView, ...] = ()
     agreements: tuple[AgreementView, ...] = ()
+    has_earlier_agreements: bool = False
     week: tuple[WeekSlot, ...] = ()
     professionals: tuple[ContactView, ...] = ()
     network: tuple[ContactView, ...] = ()

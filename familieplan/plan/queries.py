@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
+STAYS = 30  # days that an agreement which is done stays on the page
 CURRENT = "{0}.starts <= %(today)s AND coalesce({0}.ends, 'infinity') >= %(today)s"
 PARTS = {
     "drawers": """
@@ -55,7 +56,8 @@ PARTS = {
                a.doer_staff_id AS staff,
                f.name AS staff_name, a.due_on, a.status = 'done' AS is_done, a.done_on, a.word
         FROM plan_agreement a LEFT JOIN people_staff f ON f.id = a.doer_staff_id
-        WHERE a.family_id = %(family)s AND (a.status = 'open' OR a.status = 'done' AND a.done_on > %(today)s - 30)
+        WHERE a.family_id = %(family)s
+          AND (a.status = 'open' OR a.status = 'done' AND a.done_on > %(today)s - %(stays)s)
         ORDER BY a.status = 'done', a.due_on, a.created_at""",
     "interventions": """
         SELECT i.id, i.scope_id AS drawer, i.title, i.unit_id AS unit, u.name AS unit_name, i.purpose, i.legal_section,
@@ -63,8 +65,8 @@ PARTS = {
         FROM plan_intervention i JOIN people_unit u ON u.id = i.unit_id
         WHERE i.family_id = %(family)s AND coalesce(i.ends, 'infinity') >= %(today)s ORDER BY u.name, i.title""",
     "times": """
-        SELECT w.id, w.intervention_id AS intervention, w.title, w.person_id AS person, w.weekday, w.weeks, w.starts_at,
-               w.ends_at, w.place
+        SELECT w.id, w.scope_id AS drawer, w.intervention_id AS intervention, w.title, w.person_id AS person, w.weekday,
+               w.weeks, w.starts_at, w.ends_at, w.place
         FROM plan_weeklytime w
         WHERE w.family_id = %(family)s AND coalesce(w.stopped_on, 'infinity') > %(today)s
         ORDER BY w.weekday, w.starts_at, w.id""",
@@ -107,6 +109,8 @@ PARTS = {
         GROUP BY 1, 2, 3, 4, 5 ORDER BY 2, 1, 3, 4, 5""",
     "writes": f"""
         SELECT access.editable_scopes() AS edits, access.addable_scopes() AS adds,
+               EXISTS (SELECT FROM plan_agreement a WHERE a.family_id = %(family)s
+                       AND (a.status = 'dropped' OR a.done_on <= %(today)s - %(stays)s)) AS has_earlier_agreements,
                (SELECT array_agg(t.role) FROM people_teammember t
                 WHERE t.family_id = %(family)s AND t.staff_id = %(reader)s AND {CURRENT.format("t")}) AS team_roles""",
 }
@@ -115,7 +119,7 @@ PARTS = {
 def parts_of_the_page(*, family: UUID, reader: UUID, today: date) -> dict[str, list[dict[str, Any]]]:
     """Every part as rows that name their columns. The family has been opened before: else there is nothing."""
     with connection.cursor() as cursor:
-        cursor.execute(_statement(), {"family": family, "reader": reader, "today": today})
+        cursor.execute(_statement(), {"family": family, "reader": reader, "today": today, "stays": STAYS})
         return dict(zip(PARTS, map(json.loads, cursor.fetchone() or ()), strict=True))
 
 

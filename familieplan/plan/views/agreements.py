@@ -1,19 +1,27 @@
 """Who does what by when, and how it went."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from familieplan.access.enums import Kind
+from familieplan.people.guards import family_or_404
 from familieplan.people.models import Person
+from familieplan.people.names import Names
 from familieplan.plan import actions
 from familieplan.plan.editing import Editing, choices_of, ids, must_be_editable, writer_or_404
 from familieplan.plan.enums import Progress
+from familieplan.plan.family import base_of
 from familieplan.plan.forms import AgreementForm, ReportForm
 from familieplan.plan.models import Agreement, Topic
+from familieplan.plan.queries import STAYS
 
 
 def add(request: HttpRequest, family: UUID, topic: UUID | None = None) -> HttpResponse:
@@ -41,6 +49,21 @@ def add(request: HttpRequest, family: UUID, topic: UUID | None = None) -> HttpRe
         )
 
     return editing.answer(form, save)
+
+
+@require_GET
+def earlier(request: HttpRequest, family: UUID) -> HttpResponse:
+    """What was agreed once: done more than a month ago, or given up. The latest first."""
+    actor = family_or_404(request, family, "earlier words")
+    names, today = Names(family, actor.id), timezone.localdate()
+    over = Q(done_on__lte=today - timedelta(days=STAYS)) | Q(status=Progress.DROPPED)
+    rows = Agreement.objects.filter(over, family_id=family)
+    found = [
+        (row, row.doer_staff.name if row.doer_staff else names.person(row.doer_person_id))
+        for row in rows.select_related("doer_staff").order_by(F("done_on").desc(nulls_last=True), "-due_on")
+    ]
+    values = {"found": found, "base": base_of(family), "dropped": Progress.DROPPED}
+    return render(request, "plan/earlier_agreements.html", values)
 
 
 def values(agreement: Agreement) -> dict[str, Any]:

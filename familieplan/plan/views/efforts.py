@@ -11,7 +11,7 @@ from familieplan.access.enums import Kind
 from familieplan.people.models import Person
 from familieplan.plan import actions
 from familieplan.plan.editing import Editing, choices_of, formset, ids, must_be_editable, writer_or_404
-from familieplan.plan.forms import InterventionForm, SectorPlanForm, TimeForm
+from familieplan.plan.forms import InterventionForm, SectorPlanForm, TimeForm, WeekForm
 from familieplan.plan.models import Intervention, SectorPlan, WeeklyTime
 from familieplan.plan.times import week_in_words
 
@@ -116,6 +116,43 @@ def in_words(time: WeeklyTime) -> str:
         ]
     )
     return f"{said}, {time.place}" if time.place else said
+
+
+def add_time(request: HttpRequest, family: UUID) -> HttpResponse:
+    """School, work, sport: a time that belongs to no intervention lies in a drawer of its own."""
+    actor = writer_or_404(request, family)
+    editing = Editing(request, family, actor, "time", _("A weekly time"), "week", inside=True)
+    choices = choices_of(editing)
+    first = {"title": "", "kind": Kind.FAMILY_LIFE.value, "person": str(actor.id)}
+    form = WeekForm(editing.data, initial=first, choices=choices)
+
+    def save() -> None:
+        given = dict(form.cleaned_data)
+        person, at = choices.person(given.pop("person")), given.pop("place")
+        actions.add_weekly_time(person=person, at=at, by=actor, id=editing.id, **given)
+
+    return editing.answer(form, save)
+
+
+def time_values(row: WeeklyTime) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("title", "weekday", "weeks", "starts_at", "ends_at")}
+
+
+def change_time(request: HttpRequest, family: UUID, time: UUID) -> HttpResponse:
+    actor = writer_or_404(request, family)
+    row = get_object_or_404(WeeklyTime, pk=time, family_id=family, intervention=None)
+    must_be_editable(row)
+    editing = Editing(request, family, actor, f"time:{time}", _("Change"), "week", row=row, values=time_values)
+    choices = choices_of(editing)
+    form = WeekForm(editing.data, initial=time_values(row), choices=choices, placed=True)
+
+    def save() -> None:
+        fields = dict(form.cleaned_data)
+        if fields.pop("stopped"):
+            fields["stopped_on"] = choices.today
+        actions.edit(row=row, version=editing.version, by=actor, **fields)
+
+    return editing.answer(form, save)
 
 
 def add_plan(request: HttpRequest, family: UUID) -> HttpResponse:
