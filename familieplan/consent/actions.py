@@ -105,6 +105,20 @@ def give(
     return consent
 
 
+def stands_already(yes: Yes, today: date) -> bool:
+    """Is the very same written down already? Twice the same yes would have to be taken back twice."""
+    same = Consent.objects.filter(subject=yes.subject, withdrawn_at=None, until__gte=today).exclude(pk=yes.id)
+    return any(
+        row.from_family == yes.from_family
+        and row.private_voice == yes.private_voice
+        and all(
+            set(getattr(row, part)) == set(getattr(yes, part))
+            for part in ("kinds", "from_units", "to_units", "to_persons")
+        )
+        for row in same
+    )
+
+
 def _consent_drawer(subject: Person, by: Actor) -> Drawer:
     return drawer_of(subject.family_id, (subject.pk,), Kind.CONSENT, by)
 

@@ -21,10 +21,11 @@ class Standing(TextChoices):
     ENDED = "ended", _("Has ended")
     REPLACED = "replaced", _("Talked over again since")
     WITHDRAWN = "withdrawn", _("Taken back")
+    DECLINED = "declined", _("Answered with a no")
 
     @property
     def is_over(self) -> bool:
-        return self in (Standing.ENDED, Standing.REPLACED, Standing.WITHDRAWN)
+        return self in (Standing.ENDED, Standing.REPLACED, Standing.WITHDRAWN, Standing.DECLINED)
 
 
 class BasisKind(TextChoices):

@@ -19,6 +19,7 @@ from familieplan.consent.enums import Form
 from familieplan.consent.forms import FAMILY, ConsentForm, SignaturesForm, answers_of
 from familieplan.consent.models import Consent
 from familieplan.consent.reading import Consents
+from familieplan.consent.rules import age_on
 from familieplan.people.guards import coordinator_or_404
 from familieplan.people.models import Person, TeamMember
 from familieplan.people.names import in_words
@@ -61,6 +62,11 @@ def _written_down(request: HttpRequest, by: Actor, subject: Person, replaces: Co
         if replaces and Consent.objects.filter(replaces=replaces).exclude(pk=id).exists():
             form.add_error(None, said("consent_consent_replaces_id_key"))
             return None
+        if not replaces and actions.stands_already(form.as_yes(id), today):
+            form.add_error(
+                None, _("The same yes is written down already. Talk that one over again instead.")
+            )
+            return None
         sent_before = Consent.objects.filter(pk=id, replaces=replaces).exists()
         actions.give(
             yes=form.as_yes(id),
@@ -84,7 +90,12 @@ def _written_down(request: HttpRequest, by: Actor, subject: Person, replaces: Co
 def consent_form(data: Any, subject: Person, consents: Consents, initial: dict[str, Any]) -> ConsentForm:
     signers = {id: consents.names.person(id) for id in sorted(consents.must_sign(subject.pk))}
     units = team_units(subject.family_id, consents.today)
-    others = [(f"person:{one.pk}", str(one)) for one in consents.names.persons.values() if one.pk != subject.pk]
+    may_sign_in = consents.thresholds["invite_age"]
+    others = [
+        (f"person:{one.pk}", str(one))
+        for one in consents.names.persons.values()
+        if one.pk != subject.pk and (one.birth_date is None or age_on(one.birth_date, consents.today) >= may_sign_in)
+    ]
     recipients: Choices = [(f"unit:{id}", name) for id, name in units] + others
     return ConsentForm(
         data,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,7 +38,6 @@ class ConsentView:
     kinds: tuple[str, ...]
     sources: tuple[str, ...]
     recipients: tuple[str, ...]
-    in_few_words: str
     among_us: bool  # to somebody of the family, and to no unit
     private_voice: bool
     purpose: str
@@ -142,6 +142,17 @@ class Consents:
     def one(self, consent: Consent) -> ConsentView:
         return self._views([consent])[0]
 
+    def as_well(self, consent: Consent) -> list[ConsentView]:
+        """Other yeses through which some of the same would still be seen by some of the same."""
+        others = Consent.objects.filter(
+            Q(to_units__overlap=consent.to_units) | Q(to_persons__overlap=consent.to_persons),
+            subject_id=consent.subject_id,
+            kinds__overlap=consent.kinds,
+            withdrawn_at=None,
+            until__gte=self.today,
+        ).exclude(pk=consent.pk)
+        return self._views(list(others.order_by("created_at")))
+
     def _views(self, rows: list[Consent]) -> list[ConsentView]:
         signatures: dict[UUID, list[Signature]] = {}
         for signature in Signature.objects.filter(consent__in=rows, withdrawn_at=None).order_by("signed_at"):
@@ -163,6 +174,8 @@ class Consents:
             soon_days=self.thresholds["consent_ending_soon_days"],
         )
         me = self.by.id
+        # Ended by one who should have signed and had not: that was a no.
+        was_declined = point.standing is Standing.WITHDRAWN and row.withdrawn_by in must_sign - frozenset(signed)
         return ConsentView(
             id=row.pk,
             about=self.names.person(row.subject_id),
@@ -172,7 +185,6 @@ class Consents:
             recipients=tuple(
                 [self.names.unit(unit) for unit in row.to_units] + [self.names.you_or(one) for one in row.to_persons]
             ),
-            in_few_words=words.in_few(row.kinds),
             among_us=not row.to_units,
             private_voice=row.private_voice,
             purpose=row.purpose,
@@ -181,7 +193,7 @@ class Consents:
             until=row.until,
             how=str(Form(row.form).label),
             deviation=row.deviation_reason,
-            standing=point.standing,
+            standing=Standing.DECLINED if was_declined else point.standing,
             signatures=tuple(self._signature(one) for one in signatures),
             missing=tuple(self._signer(one) for one in sorted(point.missing)),
             nobody_may_sign=point.standing is Standing.WAITING and not must_sign,

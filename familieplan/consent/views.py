@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -49,13 +50,18 @@ def withdraw(request: HttpRequest, family: UUID, consent: UUID) -> HttpResponse:
     """Take a yes back: what it means is said, then one press."""
     by = family_or_404(request, family, "consents")
     row = get_object_or_404(Consent, pk=consent, family_id=family)
+    consents = Consents(family, by, timezone.localdate())
+    as_well = consents.as_well(row)
     if row.withdrawn_at is None and request.method == "POST":
-        actions.withdraw(consent=row, by=by)
+        also = [other.id for other in as_well if other.may_end and "all" in request.POST]
+        for ending in (row, *Consent.objects.filter(pk__in=also)):
+            actions.withdraw(consent=ending, by=by)
+        messages.success(request, _("It has been taken back. It holds from now on."))
     if row.withdrawn_at is not None or request.method == "POST":
         return HttpResponseRedirect(_page_of(row))
-    view = Consents(family, by, timezone.localdate()).one(row)
     return render(request, "consent/withdraw.html", {
-        "view": view, "action": request.path, "cancel": _page_of(row), "yes": _("Yes, take it back"),
+        "view": consents.one(row), "as_well": as_well, "action": request.path, "cancel": _page_of(row),
+        "yes": _("Take only this one back") if as_well else _("Yes, take it back"),
     })  # fmt: skip
 
 
@@ -80,6 +86,12 @@ def sign(request: HttpRequest, family: UUID, consent: UUID) -> HttpResponse:
     if not by.is_family:
         raise Http404
     row = get_object_or_404(Consent, pk=consent, family_id=family)
+    if request.method == "POST" and "no" in request.POST and row.withdrawn_at is None:
+        actions.withdraw(consent=row, by=by)
+        messages.success(
+            request, _("You have said no. Nothing is opened, and your coordinator can see your answer.")
+        )
+        return HttpResponseRedirect(_page_of(row))
     if request.method == "POST":
         actions.sign(consent=row, person=get_object_or_404(Person, pk=by.id), form=Form.PORTAL, by=by)
         return HttpResponseRedirect(_page_of(row))

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from familieplan.access.enums import Kind
@@ -50,9 +49,3 @@ NO_MEANS = _(
 def kinds(keys: list[str]) -> list[str]:
     """The labels of these kinds, in the order of the form."""
     return [str(kind.label) for kind in Kind if kind.value in keys]
-
-
-def in_few(keys: list[str]) -> str:
-    """For a list: what it is about, without the names and numbers that nearly every consent needs."""
-    telling = kinds([key for key in keys if key not in (Kind.BASIC, Kind.CONTACT)] or keys)
-    return ", ".join(telling) if len(telling) < 4 else gettext("%(some)s and more") % {"some": ", ".join(telling[:2])}

@@ -179,3 +179,13 @@ def test_talked_over_again_the_earlier_ends(street: Street, mette: Client) -> No
 def test_only_the_coordinator_writes_one_down(street: Street, sign_in: SignIn) -> None:
     for name in ("Jens", "Sara", "Olga", "Leo"):
         assert sign_in(name).get(f"{street.base}consents/new/").status_code == 404, name
+
+
+def test_the_same_yes_is_not_written_down_twice(street: Street, mette: Client) -> None:
+    """After "back", the form is sent once more with an id of its own: there would be two to take back."""
+    post(mette, street, "Sara", **answers(street, "Sara"))
+    again = post(mette, street, "Sara", **answers(street, "Sara"))
+    assert again.status_code == 422
+    assert "Det samme ja er allerede skrevet ned" in again.content.decode()
+    wider = answers(street, "Sara", kinds=["basic", "employment", "plan"])
+    assert post(mette, street, "Sara", **wider).status_code == 302

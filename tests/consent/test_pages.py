@@ -23,7 +23,7 @@ def test_taken_back_in_two_presses_and_gone_at_once(street: Street, sign_in: Sig
     sara = sign_in("Sara")
     address = f"{street.base}consents/{consent.pk}/withdraw/"
     page = sara.get(address).content.decode()
-    assert "Jobcenter må så ikke længere se" in page
+    assert "Jobcenter må så ikke længere se dette gennem dit ja" in page
     assert sara.post(address).status_code == 302
     assert sara.post(address).status_code == 302  # pressed again: it stays taken back
     with acting_as(street.actor("Jens")):
@@ -90,3 +90,29 @@ def test_it_ends_sooner_and_never_later(street: Street, sign_in: SignIn) -> None
         assert sara.post(address, {"until": day.isoformat()}).status_code == 422
     assert sara.post(address, {"until": today.isoformat()}).status_code == 302
     assert "Slutter snart" in sara.get(f"{street.base}consents/{consent.pk}/").content.decode()
+
+
+def test_what_another_yes_still_shows_is_said_before_one_takes_one_back(street: Street, sign_in: SignIn) -> None:
+    one = street.give("Sara", "Sara")
+    street.give("Sara", "Sara", kinds=("basic", "employment", "plan"))
+    street.give("Sara", "Sara", kinds=("basic",), to_units=(street.units["Byskolen"],))  # another's: not in the way
+    sara = sign_in("Sara")
+    address = f"{street.base}consents/{one.pk}/withdraw/"
+    page = sara.get(address).content.decode()
+    assert "Det her er ikke det eneste ja" in page
+    assert "må så ikke længere se" not in page
+    assert page.count("Byskolen") == 0
+    sara.post(address, {"all": ""})
+    with acting_as(street.actor("Jens")):
+        assert log.open_family(street.family, "family") == "card"
+
+
+def test_sara_says_no(street: Street, sign_in: SignIn) -> None:
+    consent = street.give("Sara")
+    address = f"{street.base}consents/{consent.pk}/"
+    sara = sign_in("Sara")
+    assert "Nej tak" in sara.get(f"{address}sign/").content.decode()
+    assert "Du har sagt nej" in sara.post(f"{address}sign/", {"no": ""}, follow=True).content.decode()
+    assert "Et samtykke venter på dig" not in sara.get("/").content.decode()
+    assert "Svaret var nej" in sign_in("Mette").get(address).content.decode()
+    assert sara.post(f"{address}sign/").status_code == 403  # what was answered is not signed by an old form
