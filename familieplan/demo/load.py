@@ -9,6 +9,9 @@ from familieplan.access.actor import Actor
 from familieplan.access.context import acting_as
 from familieplan.accounts import actions as accounts
 from familieplan.accounts.models import Kind, User
+from familieplan.consent import actions as consents
+from familieplan.consent.enums import NoticeKind
+from familieplan.consent.models import Notice
 from familieplan.demo import municipality
 from familieplan.demo.cast import FAMILY_LOGINS
 from familieplan.demo.municipality import STAFF, Town
@@ -41,6 +44,17 @@ def load(today: date) -> None:
             for login, (key, name) in FAMILY_LOGINS.items():
                 person = next(p for p in told[key].persons.values() if p.given_name == name)
                 accounts.invite(kind=Kind.PERSON, holder=person.pk, login=login, by=JOB)
+        for story in told.values():
+            _have_read_what_is_old(story)
+
+
+def _have_read_what_is_old(story: Story) -> None:
+    """Weeks have passed since the family was written down and signed at the table: what is news is what came after."""
+    for person in story.persons.values():
+        by = story.actor(person)
+        with acting_as(by):
+            for notice in Notice.objects.filter(person=by.id, what__in=(NoticeKind.SIGNED, NoticeKind.WORDS, NoticeKind.CUSTODY)):
+                consents.has_been_told(notice=notice, by=by)
 
 
 def empty() -> None:

@@ -75,12 +75,21 @@ def _consents(_consents: Consents, views: Sequence[ConsentView], kind: NoticeKin
     found = []
     for told in cards:
         shown = [by_id[row.about] for row in told if row.about in by_id]
-        lines = [_in_words(view) for view in shown]
+        lines = [_in_words(view) for view in shown] if len(shown) == 1 else [_in_few(view) for view in shown[:NEWEST]]
+        if len(shown) > NEWEST:
+            lines.append(_("And %(n)s more, under “Consents”.") % {"n": len(shown) - NEWEST})
         if kind is NoticeKind.DEVIATION:
             lines += [_("Why it holds all the same: %(reason)s") % {"reason": view.deviation} for view in shown]
         place = f"consents/{shown[0].id}/" if len(shown) == 1 else "consents/"
         found.append(News(told[0].pk, kind, [*lines, _not_right()], place=place))
     return found
+
+
+def _in_few(view: ConsentView) -> str:
+    name = _("you") if view.about_me else view.about
+    return (
+        _("%(whom)s, about %(name)s") % {"whom": view.recipients_in_words, "name": name} + f": {' · '.join(view.kinds)}"
+    )
 
 
 def _in_words(view: ConsentView) -> str:
@@ -111,10 +120,14 @@ def _custody(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind
     names, [told] = consents.names, cards
     rows = Custody.objects.in_bulk([row.about for row in told]).values()
     lines = []
-    for row in sorted(rows, key=lambda row: (row.child_id, row.starts)):
-        said = {"holder": names.you_or(row.holder_id), "child": names.you_or(row.child_id)}
-        until = _("until %(day)s") % {"day": full_date(row.ends)} if row.ends else ""
-        lines.append((_("Custody of %(child)s: %(holder)s") % said + f" {until}").strip() + ".")
+    for child, some in groupby(sorted(rows, key=lambda row: row.child_id), key=lambda row: row.child_id):
+        holders = [
+            names.you_or(row.holder_id) + (" " + _("until %(day)s") % {"day": full_date(row.ends)} if row.ends else "")
+            for row in sorted(some, key=lambda row: (row.starts, row.holder_id != consents.by.id))
+        ]
+        lines.append(
+            _("Custody of %(child)s: %(holder)s") % {"child": names.you_or(child), "holder": in_words(holders)}
+        )
     if len(rows) < len({row.about for row in told}):
         lines.append(_("Who has custody of a child has been changed, and is no longer yours to see."))
     return [News(told[0].pk, kind, [*lines, _not_right()], place="people/")]
