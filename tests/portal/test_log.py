@@ -1,7 +1,15 @@
 """The log in plain words, as each may know it."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import override
+
 from familieplan.access.context import acting_as
+from familieplan.access.enums import Kind
 from familieplan.audit import log
+from familieplan.plan import actions
+from familieplan.portal.log_words import Line
 from tests.street import SignIn, Street
 
 
@@ -47,3 +55,44 @@ def test_what_one_did_several_times_stands_once(street: Street, sign_in: SignIn)
         opens(street, "Jens")
     page = sign_in("Sara").get(f"{street.base}log/").content.decode()
     assert page.count("Jobcenter (fagperson)") == 1
+
+
+def test_the_reason_is_the_readers_own_yes(street: Street, sign_in: SignIn) -> None:
+    """Two have said yes about the same child: each reads of their own, and nobody else's name beside it."""
+    street.give("Anton", "Sara", "Jonas")
+    opens(street, "Jens")
+    page = sign_in("Sara").get(f"{street.base}log/").content.decode()
+    assert "fordi du sagde ja" in page
+    assert "Jonas sagde ja" not in page
+
+
+def test_what_was_written_is_said_in_its_own_words(street: Street, sign_in: SignIn) -> None:
+    street.give("Sara", "Sara")
+    with acting_as(street.actor("Mette")):
+        log.open_family(street.family, "family")
+        place = actions.Place(street.family, (street.persons["Sara"],), Kind.PLAN)
+        row = actions.add_topic(place=place, title="Morgenerne", by=street.actor("Mette"))
+    page = sign_in("Sara").get(f"{street.base}log/").content.decode()
+    assert f'<a href="{street.base}#topic-{row.pk}"><q>Morgenerne</q></a>' in page
+
+
+def test_many_times_are_folded() -> None:
+    at = timezone.now().replace(second=0, microsecond=0)
+    times = tuple(at + timedelta(minutes=minute) for minute in (0, 1, 5))
+    with override("da"):
+        assert Line(times[:2], "", "").when.count(" og ") == 1
+        assert Line(times, "", "").when.startswith("3 gange mellem")
+
+
+def test_who_opened_the_page_of_consents_has_not_read_them(street: Street, sign_in: SignIn) -> None:
+    street.give("Sara", "Sara")
+    opens(street, "Jens", "consents")
+    page = sign_in("Sara").get(f"{street.base}log/").content.decode()
+    assert "så på samtykkerne" not in page
+    assert "var inde på siden om samtykker" in page
+
+
+def test_a_professional_reads_no_more_names_than_the_family(street: Street, sign_in: SignIn) -> None:
+    street.give("Sara", "Sara")
+    opens(street, "Jens")
+    assert "Jens, " not in sign_in("Mette").get(f"{street.base}log/").content.decode()
