@@ -172,7 +172,7 @@ def test_the_mother_takes_a_yes_back_in_two_presses(page: Page, street: Street, 
     enter("Sara")
     page.goto("/")
     page.get_by_role("link", name="Tag det tilbage").click()
-    expect(page.locator("main")).to_contain_text("Jobcenter må så ikke længere se")
+    expect(page.locator("main")).to_contain_text("Jobcenter må så ikke længere se dette")
     page.get_by_role("button", name="Ja, tag det tilbage").click()
     expect(page.locator("main")).to_contain_text("Taget tilbage af dig")
     with acting_as(street.actor("Jens")):
