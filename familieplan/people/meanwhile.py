@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -60,13 +60,15 @@ def _words(field: forms.Field, value: Any) -> str:
     """A value as people read it, and as both sides can be held together."""
     if isinstance(field, forms.BooleanField):
         return "✓" if value in (True, "on", "true", "True") else "–"
-    if isinstance(field, forms.DateField) and isinstance(value, str):
+    if isinstance(field, forms.DateField | forms.TimeField) and isinstance(value, str):
         try:
             value = field.to_python(value)
         except forms.ValidationError:
             return str(value)
     if isinstance(value, date):
         return full_date(value)
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
     if isinstance(field, forms.ChoiceField):
         chosen = value if isinstance(value, list | tuple) else [value]
         return ", ".join(sorted(_label(field.choices, str(getattr(one, "pk", one) or "")) for one in chosen))

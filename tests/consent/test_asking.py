@@ -7,7 +7,9 @@ from django.test import Client
 
 from familieplan.access.context import acting_as
 from familieplan.audit import log
+from familieplan.consent import actions as consents
 from familieplan.consent.models import AccessRequest
+from familieplan.people import cpr
 from tests.street import SignIn, Street
 
 SARA, NOBODY = "040388-1234", "010190-4321"
@@ -40,6 +42,32 @@ def test_from_the_card_and_answered_after_a_talk(street: Street, sign_in: SignIn
     with acting_as(street.actor("Jens")):
         assert log.open_family(street.family, "card") == "card"  # answering opens nothing
     assert "Ikke denne gang. Ikke nu" in jens.get(f"{street.base}ask/").content.decode()
+
+
+def test_while_a_question_waits_it_is_shown_instead_of_a_second(street: Street, sign_in: SignIn) -> None:
+    jens, address = sign_in("Jens"), f"{street.base}ask/"
+    for _time in range(2):
+        assert jens.post(address, question(street)).status_code == 302
+    page = jens.get(address).content.decode()
+    assert "Vi vil hjælpe med et job" in page
+    assert "<textarea" not in page
+    answer = jens.post(address, question(street, why="Og med en bolig"))
+    assert answer.status_code == 422
+    assert "Du har allerede spurgt" in answer.content.decode()
+    assert "Og med en bolig" in answer.content.decode()
+    assert requests_seen_by(street, "Jens") == 1
+
+
+def test_two_questions_at_once_become_one_with_the_words_of_both(street: Street) -> None:
+    """What the database holds, whatever the page has seen."""
+    unit = street.units["Jobcenter"]
+    for name, why in (("Jens", "Et job"), ("Jens", "En bolig"), ("Jens", "Et job"), ("Olga", "Noget andet")):
+        with acting_as(street.actor(name)):
+            index = cpr.index(cpr.clean(SARA))
+            consents.ask_for_access(unit=unit, kinds=["employment"], why=why, by=street.actor(name), cpr_index=index)
+    with acting_as(street.actor("Mette")):
+        log.open_list("my day")
+        assert sorted(row.why for row in AccessRequest.objects.all()) == ["Et job\nEn bolig", "Noget andet"]
 
 
 def ask_blind(client: Client, street: Street, number: str) -> str:

@@ -18,13 +18,15 @@ EXCEPT = {"private", "private_voice", "settled", "removed", "stopped", "deviatio
 
 
 class Filled(HTMLParser):
-    """``values`` of the form that is kept until it is saved; ``typed``: the names of its free text."""
+    """``values`` of the form that is kept until it is saved; ``typed``: the names of its free text,
+    ``kept``: of those that are kept as drafts."""
 
     def __init__(self, page: str, words: str) -> None:
         super().__init__()
         self.words = words
         self.values: dict[str, list[str]] = defaultdict(list)
         self.typed: list[str] = []
+        self.kept: list[str] = []
         self.inside, self.area, self.select = False, "", ""
         self.feed(page)
 
@@ -35,6 +37,8 @@ class Filled(HTMLParser):
             self.inside = "data-keep" in given
         if not self.inside:
             return
+        if "data-draft" in given:
+            self.kept.append(name)
         if tag == "option" and self.select and given.get("value") and not self.values[self.select]:
             self.values[self.select] = [given["value"]]
         if tag == "select":

@@ -73,6 +73,8 @@ def test_every_form_sent_twice_is_written_once(house: House, superuser_connectio
 
 
 def faults(here: Client, form: Filled, address: str, database: psycopg.Connection) -> Any:
+    if loses := set(form.typed) - set(form.kept):
+        yield f"keeps no draft of {loses}"
     before = written(database)
     first = here.post(address, form.values)
     after = written(database)

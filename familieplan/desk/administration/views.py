@@ -73,10 +73,12 @@ def close_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reopen_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     by = role_or_404(request, ADMINISTRATOR)
-    row = get_object_or_404(Unit, pk=unit, closed_on__isnull=False)
+    is_sent = request.method == "POST"
+    row = get_object_or_404(Unit, pk=unit) if is_sent else get_object_or_404(Unit, pk=unit, closed_on__isnull=False)
     back = reverse("desk:administration")
-    if request.method == "POST":
-        directory.reopen_unit(unit=row, by=by)
+    if is_sent:
+        if row.closed_on:  # not sent twice
+            directory.reopen_unit(unit=row, by=by)
         return HttpResponseRedirect(back)
     return render(request, "desk/admin/sure.html", {
         "question": _("Open this unit again?"), "login": row.name, "action": request.path, "cancel": back,
