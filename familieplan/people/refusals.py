@@ -48,6 +48,10 @@ SAID: dict[str, tuple[str | None, str]] = {
             "then everybody with custody does."
         ),
     ),
+    "private_words_are_ones_own": (
+        "private_voice",
+        _("What a child under 15 has said in private is not for others to hand on. Leave that out."),
+    ),
     "signs_once": (None, _("That has already been signed.")),
     "consent_not_for_ever": (
         "until",

@@ -1,5 +1,6 @@
 """Who sees a signature, and who may give one."""
 
+import psycopg
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -9,7 +10,7 @@ from familieplan.audit import log
 from familieplan.consent import actions
 from familieplan.consent.models import Consent, Signature
 from familieplan.people.models import Person
-from tests.street import Street
+from tests.street import Street, years_ago
 
 
 def signers_seen_by(street: Street, name: str) -> set[str]:
@@ -58,3 +59,26 @@ def test_what_is_withdrawn_is_not_signed_again(street: Street) -> None:
         actions.withdraw(consent=consent, by=street.actor("Sara"))
     with pytest.raises(PermissionDenied):
         sign_as(street, "Sara", consent)
+
+
+def test_parents_do_not_hand_on_what_a_child_has_said_in_private(street: Street) -> None:
+    with pytest.raises(IntegrityError, match="said in private"):
+        street.give("Anton", private_voice=True)
+    assert street.give("Freja", "Freja", private_voice=True).pk  # 16, and her own to give
+
+
+def test_nor_do_they_sign_for_it_where_the_age_was_written_down_wrong(
+    street: Street, superuser_connection: psycopg.Connection
+) -> None:
+    """Written when Anton passed for an adult; he is ten."""
+    age = "UPDATE people_person SET birth_date = %s WHERE id = %s"
+    superuser_connection.execute(age, [None, street.persons["Anton"]])
+    consent = street.give("Anton", private_voice=True)
+    superuser_connection.execute(age, [years_ago(10), street.persons["Anton"]])
+    with pytest.raises(PermissionDenied):
+        sign_as(street, "Sara", consent)
+    with acting_as(street.actor("Mette")):
+        log.open_family(street.family, "consents")
+        sara = Person.objects.get(pk=street.persons["Sara"])
+        with pytest.raises(IntegrityError, match="said in private"):
+            actions.sign(consent=consent, person=sara, form="tablet", by=street.actor("Mette"))

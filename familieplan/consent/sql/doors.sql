@@ -76,6 +76,9 @@ BEGIN
     IF NEW.person_id NOT IN (SELECT access.who_decides_for(c.subject_id) FROM consent_consent c WHERE c.id = NEW.consent_id) THEN
         RAISE EXCEPTION 'may not sign' USING ERRCODE = 'check_violation', CONSTRAINT = 'may_sign';
     END IF;
+    IF EXISTS (SELECT FROM consent_consent c WHERE c.id = NEW.consent_id AND c.private_voice AND c.subject_id <> NEW.person_id) THEN
+        RAISE EXCEPTION 'said in private' USING ERRCODE = 'check_violation', CONSTRAINT = 'private_words_are_ones_own';
+    END IF;
     IF access.actor_kind() = 'person' AND NEW.person_id <> access.actor() THEN
         RAISE EXCEPTION 'signs only as themselves' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -98,6 +101,9 @@ BEGIN
     IF access.actor_kind() IS DISTINCT FROM 'person' OR me NOT IN (SELECT access.who_decides_for(c.subject_id)) THEN
         RETURN false;
     END IF;
+    IF c.private_voice AND c.subject_id <> me THEN
+        RETURN false;
+    END IF;
     INSERT INTO consent_signature (id, family_id, scope_id, created_at, created_by, consent_id, person_id, signed_at, form)
     SELECT new_id, c.family_id, c.scope_id, access.clock(), me, c.id, me, access.clock(), 'portal'
     WHERE c.id IS NOT NULL ON CONFLICT DO NOTHING;
@@ -116,6 +122,11 @@ BEGIN
     END IF;
     IF NEW.until > access.today() + access.threshold('longest_consent_days') THEN
         RAISE EXCEPTION 'holds too long' USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_not_for_ever';
+    END IF;
+    -- What a child has said in private is not for those who decide for the child to hand on.
+    IF NEW.private_voice AND NOT EXISTS (SELECT FROM public.people_person p WHERE p.id = NEW.subject_id AND (p.birth_date IS NULL
+            OR p.birth_date + make_interval(years => access.threshold('consent_age')) <= access.today())) THEN
+        RAISE EXCEPTION 'said in private' USING ERRCODE = 'check_violation', CONSTRAINT = 'private_words_are_ones_own';
     END IF;
     IF EXISTS (SELECT FROM public.people_unit u WHERE u.id = ANY (NEW.to_units) AND u.closed_on <= access.today()) THEN
         RAISE EXCEPTION 'the unit has closed' USING ERRCODE = 'check_violation', CONSTRAINT = 'unit_is_open';
