@@ -206,7 +206,10 @@ def emergency(request: HttpRequest, family: UUID) -> HttpResponse:
         title=gettext("Emergency access"),
         lead=gettext("Only to protect life and health, here and now. You see everything about them for some hours."),
         back=f"/families/{family}/{'' if opening == 'full' else 'card/'}",
-        notes=[gettext("The family is told at once that you have done it, and why.")],
+        notes=[
+            gettext("The family is told at once that you have done it, and why."),
+            gettext("So is their coordinator. Do you need it again within a week, you do it together with them."),
+        ],
         save=gettext("Open it now, and tell the family"),
         danger=True,
     )
