@@ -48,12 +48,15 @@ def load(today: date) -> None:
             _have_read_what_is_old(story)
 
 
+OLD_NEWS = (NoticeKind.SIGNED, NoticeKind.WORDS, NoticeKind.CUSTODY)
+
+
 def _have_read_what_is_old(story: Story) -> None:
     """Weeks have passed since the family was written down and signed at the table: what is news is what came after."""
     for person in story.persons.values():
         by = story.actor(person)
         with acting_as(by):
-            for notice in Notice.objects.filter(person=by.id, what__in=(NoticeKind.SIGNED, NoticeKind.WORDS, NoticeKind.CUSTODY)):
+            for notice in Notice.objects.filter(person=by.id, what__in=OLD_NEWS):
                 consents.has_been_told(notice=notice, by=by)
 
 

@@ -7,7 +7,6 @@ from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -187,10 +186,9 @@ class Gathering:
     @cached_property
     def told_to(self) -> dict[str | None, str]:
         """By the name of whoever wrote somebody else's words down: how the page says so."""
-        writers = {row["written_by"] for row in self.parts["words"] if row["written_by"]}
-        known = writers if self.shows_names else {row["name"] for row in self.parts["coordinators"]}
         said = _("told to %(whom)s")
-        return {name: said % {"whom": name.split()[0] if name in known else _("the coordinator")} for name in writers}
+        writers = {row["written_by"] for row in self.parts["words"] if row["written_by"]}
+        return {name: said % {"whom": name.split()[0]} for name in writers}
 
     # --- topics, goals, agreements ---
 
@@ -349,9 +347,7 @@ class Gathering:
             times=week_in_words(times),
             start=day(row["starts"]),
             end=day(row["ends"]),
-            contact=_unique(
-                line["name"] for line in self.parts["team"] if self.shows_names and line["unit"] == row["unit"]
-            ),
+            contact=_unique(line["name"] for line in self.parts["team"] if line["unit"] == row["unit"]),
             may_edit=row["drawer"] in self.edits,
             may_say=self.actor.is_family or self.coordinates,
         )
@@ -384,19 +380,14 @@ class Gathering:
             return WayIn(row["name"], row["unit"], row["phone"], is_me=row["staff"] == self.me)
         return None
 
-    @cached_property
-    def shows_names(self) -> bool:
-        """A family reads its coordinator's name always, and the others' where the municipality says so (C-579/21)."""
-        return self.actor.is_staff or settings.MUNICIPALITY_SHOWS_STAFF_NAMES
-
     def professionals(self) -> tuple[ContactView, ...]:
         return tuple(
             ContactView(
                 id=UUID(row["id"]),
                 drawer=row["drawer"],
-                name=row["name"] if named else row["unit_name"],
+                name=row["name"],
                 role=row["title"],
-                department=row["unit_name"] if named else "",
+                department=row["unit_name"],
                 phone=row["phone"],
                 is_coordinator=row["role"] == "coordinator",
                 since=day(row["starts"]),
@@ -404,7 +395,6 @@ class Gathering:
                 note=row["reason"],
             )
             for row in self.parts["team"]
-            for named in [self.shows_names or row["role"] == "coordinator"]
         )
 
     def network_person(self, row: Row) -> ContactView:
