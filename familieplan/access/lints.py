@@ -159,7 +159,7 @@ def functions(ask: Ask) -> Iterator[str]:
     ):
         if name(schema, function) in CATALOGUE["private"]["functions"]:
             yield f"{schema}.{function}: the app may call it"
-    if not ask("SELECT pg_get_function_sqlbody('access.clock()'::regprocedure) LIKE '%statement_timestamp()%'")[0][0]:
+    if not ask("SELECT pg_get_function_sqlbody('access.clock()'::regprocedure) = 'RETURN statement_timestamp()'")[0][0]:
         yield "access.clock: is not the statement's own moment"
 
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from familieplan.access.actor import Actor
+from familieplan.access.clock import moment
 from familieplan.access.drawers import Drawer
 from familieplan.access.enums import Kind
 from familieplan.access.models import Threshold, new_id
@@ -182,7 +183,7 @@ def share_by_law(
     id: UUID | None = None,
 ) -> LegalBasis:
     """Let a unit know something without consent, by a section of law, until a day. The family is told."""
-    now = timezone.now()
+    now = moment()
     row = LegalBasis(
         id=id or new_id(),
         kind=BasisKind.STATUTORY,

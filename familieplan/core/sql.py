@@ -7,5 +7,9 @@ from django.db import migrations
 
 def run_sql_file(beside: str, name: str) -> migrations.RunSQL:
     """A migration step that runs ``<app>/sql/<name>``; ``beside`` is the migration's ``__file__``."""
-    path = Path(beside).resolve().parent.parent / "sql" / name
-    return migrations.RunSQL(path.read_text(encoding="utf-8"), migrations.RunSQL.noop)
+    return migrations.RunSQL(sql_file(Path(beside).resolve().parent, name), migrations.RunSQL.noop)
+
+
+def sql_file(beside: Path | str, name: str) -> str:
+    """``<app>/sql/<name>``; ``beside`` is a file, or folder, of the app's first level."""
+    return (Path(beside).resolve().parent / "sql" / name).read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from familieplan.accounts.models import Kind, User
 from familieplan.consent import actions as consents
 from familieplan.consent.enums import NoticeKind
 from familieplan.consent.models import Notice
-from familieplan.demo import municipality
+from familieplan.demo import clock, municipality
 from familieplan.demo.cast import FAMILY_LOGINS
 from familieplan.demo.municipality import STAFF, Town
 from familieplan.demo.stories import anton, case_one, case_two, eight_places, father_in_treatment, johanne
@@ -34,10 +34,11 @@ def is_loaded() -> bool:
 
 
 def load(today: date) -> None:
-    with transaction.atomic():
+    with clock.put_back_afterwards(), transaction.atomic():
         municipality.build(today)
         town = Town.read(today)
         told = {story.key: story for story in (tell(town) for tell in STORIES)}
+        clock.put_back()
         with acting_as(JOB):
             for line in STAFF.values():
                 accounts.invite(kind=Kind.STAFF, holder=line.id, login=line.login, by=JOB)

@@ -1,13 +1,16 @@
 """The words the stories are told in: one person's turn at a time, every sentence an action of people, consent or plan.
 
-Nothing is written around the rules. A turn is that person's own transaction and log row, as on a page of ours.
+Nothing is written around the rules. A turn is that person's own transaction and log row, as on a page of ours, on the
+day it says: the clock is moved there first (clock.py). A story goes forward: no turn before the one before it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from familieplan.access.actor import Actor
 from familieplan.access.context import acting_as
@@ -17,6 +20,7 @@ from familieplan.consent import actions as consent
 from familieplan.consent.enums import Form
 from familieplan.consent.models import Consent, LegalParagraph
 from familieplan.consent.rules import age_on
+from familieplan.demo import clock
 from familieplan.demo.municipality import STAFF, Town, id_of
 from familieplan.people import actions as people
 from familieplan.people.enums import ContactKind, CustodyKind, Part, RelationKind, TeamRole
@@ -27,6 +31,8 @@ from familieplan.plan.enums import Horizon, Progress, StatementKind, Weeks
 from familieplan.plan.models import Agreement, Goal, Intervention, Statement, StrategicGoal, Topic
 
 COMMUNITY, JOBS, SCHOOLING = range(3)  # the municipality's common goals, in their order
+OFFICE, KITCHEN = (time(8, 40), 420), (time(17, 15), 270)  # from when on, and for how many minutes, people sit down
+BETWEEN = timedelta(minutes=9)  # from one turn to the next at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,8 @@ class Story:
 
     def __init__(self, key: str, town: Town, coordinator: str, *, opened: int) -> None:
         self.key, self.town, self.today = key, town, town.today
+        self.turns, self.days_ago, self.now = 0, opened, _at(self.ago(opened), time(8, 15))
+        self._moves_to(opened, OFFICE)
         by = STAFF[coordinator].actor
         with acting_as(by):
             unit = town.units[STAFF[coordinator].unit]
@@ -78,12 +86,33 @@ class Story:
         return birthday.replace(year=birthday.year - age, day=min(birthday.day, 28))
 
     @contextmanager
-    def turn(self, who: str | Person) -> Iterator["Turn"]:
-        """A staff member by login, or a person of the family, with the family open (and that logged)."""
+    def turn(self, who: str | Person, *, ago: int) -> Iterator["Turn"]:
+        """A staff member by login, or a person of the family, so many days ago: the family opened, and that logged."""
         by = STAFF[who].actor if isinstance(who, str) else self.actor(who)
+        self._moves_to(ago, OFFICE if isinstance(who, str) else KITCHEN)
         with acting_as(by):
             log.open_family(self.family, "family")
             yield Turn(self, by)
+
+    def looks(self, *who: str | Person, ago: int) -> None:
+        """They open the plan and read."""
+        for one in who:
+            with self.turn(one, ago=ago):
+                pass
+
+    def _moves_to(self, ago: int, hours: tuple[time, int]) -> None:
+        """Offices are closed at weekends: there it was the Monday after, or the Friday before when that is not yet."""
+        if not 0 < ago <= self.days_ago:
+            raise ValueError(f"{self.key}: a turn {ago} days ago after one {self.days_ago} days ago")
+        day = self.ago(ago)
+        if hours is OFFICE and day.weekday() > 4:
+            monday = day + timedelta(days=7 - day.weekday())
+            day = monday if monday < self.today else day - timedelta(days=day.weekday() - 4)
+        self.turns, self.days_ago = self.turns + 1, ago
+        begins, minutes = hours
+        wanted = _at(day, begins) + timedelta(minutes=self.turns * 97 % minutes)
+        self.now = max(wanted, self.now + BETWEEN)
+        clock.move_to(self.now)
 
     def is_child(self, person: UUID) -> bool:
         born = self.persons[person].birth_date
@@ -94,9 +123,13 @@ class Story:
         return Actor(person.pk, "person", person.given_name, frozenset({role}))
 
 
+def _at(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, timezone.get_current_timezone())
+
+
 @dataclass(frozen=True)
 class Turn:
-    """What ``by`` does now."""
+    """What ``by`` does on the day of the turn."""
 
     story: Story
     by: Actor
@@ -104,6 +137,10 @@ class Turn:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "town", self.story.town)
+
+    @property
+    def today(self) -> date:
+        return self.story.now.date()
 
     # --- who they are ---------------------------------------------------------------------------------------------
 
@@ -162,13 +199,13 @@ class Turn:
         for person in persons:
             people.protect_address(person=person, starts=self.story.ago(200), by=self.by)
 
-    def team(self, login: str, *about: Person, reason: str, since: int = 60) -> None:
+    def team(self, login: str, *about: Person, reason: str) -> None:
         people.add_to_team(
             family=self.story.family,
             staff=self.town.staff[login],
             unit=self.town.units[STAFF[login].unit],
             about=about,
-            starts=self.story.ago(since),
+            starts=self.today,
             reason=reason,
             role=TeamRole.PROFESSIONAL,
             by=self.by,
@@ -249,32 +286,32 @@ class Turn:
         place = Place.for_(about, kind)
         return Theme(plan.add_topic(place=place, title=title, order=order, by=self.by), place)
 
-    def worry(self, at: Theme, text: str, speaker: Person | None = None, *, ago: int = 14) -> Statement:
+    def worry(self, at: Theme, text: str, speaker: Person | None = None, *, ago: int | None = None) -> Statement:
         return self._says(StatementKind.WORRY, at.place, text, speaker, ago, topic=at.topic)
 
-    def works(self, at: Theme, text: str, speaker: Person | None = None, *, ago: int = 14) -> Statement:
+    def works(self, at: Theme, text: str, speaker: Person | None = None, *, ago: int | None = None) -> Statement:
         return self._says(StatementKind.STRENGTH, at.place, text, speaker, ago, topic=at.topic)
 
-    def wish(self, at: Theme, text: str, speaker: Person | None = None, *, ago: int = 14) -> Statement:
+    def wish(self, at: Theme, text: str, speaker: Person | None = None, *, ago: int | None = None) -> Statement:
         return self._says(StatementKind.WISH, at.place, text, speaker, ago, topic=at.topic)
 
-    def hope(self, speaker: Person, text: str, *, ago: int = 30) -> Statement:
+    def hope(self, speaker: Person, text: str, *, ago: int | None = None) -> Statement:
         return self._says(StatementKind.HOPE, Place.for_([speaker], Kind.PLAN), text, speaker, ago)
 
-    def burning(self, speaker: Person, text: str, *, ago: int = 3) -> Statement:
+    def burning(self, speaker: Person, text: str, *, ago: int | None = None) -> Statement:
         return self._says(StatementKind.BURNING, Place.for_([speaker], Kind.PLAN), text, speaker, ago)
 
-    def status(self, speaker: Person, text: str, *, ago: int = 7) -> Statement:
+    def status(self, speaker: Person, text: str, *, ago: int | None = None) -> Statement:
         return self._says(StatementKind.STATUS, Place.for_([speaker], Kind.WELLBEING), text, speaker, ago)
 
-    def idea(self, offer: Offer, text: str, speaker: Person | None = None, *, ago: int = 7) -> Statement:
+    def idea(self, offer: Offer, text: str, speaker: Person | None = None, *, ago: int | None = None) -> Statement:
         """What somebody of the family thinks it is for: about themselves and the children, not for the other adults."""
         said_by = speaker or self._self()
         about = tuple(one for one in offer.place.about if one == said_by.pk or self.story.is_child(one))
         place = Place(offer.place.family, about or (said_by.pk,), offer.place.kind)
         return self._says(StatementKind.IDEA, place, text, speaker, ago, intervention=offer.row)
 
-    def keeps_to_self(self, text: str, kind: Kind, *, ago: int = 4) -> Statement:
+    def keeps_to_self(self, text: str, kind: Kind, *, ago: int | None = None) -> Statement:
         """A worry that is the actor's own: that it exists is nobody else's to know."""
         own = Place.for_([self.story.persons[self.by.id]], kind)
         return self._says(StatementKind.WORRY, own, text, None, ago, private=True)
@@ -285,7 +322,7 @@ class Turn:
         place: Place,
         text: str,
         speaker: Person | None,
-        ago: int,
+        ago: int | None,
         *,
         topic: Topic | None = None,
         intervention: Intervention | None = None,
@@ -297,7 +334,7 @@ class Turn:
             kind=kind,
             text=text,
             speaker=speaker or self._self(),
-            said_on=self.story.ago(ago),
+            said_on=min(self.story.ago(ago or 0), self.today),
             topic=topic,
             intervention=intervention,
             private=private,
@@ -337,7 +374,7 @@ class Turn:
         for number, step_text in enumerate(steps):
             step = plan.add_step(goal=goal, place=theme.place, text=step_text, order=number, by=self.by)
             if number < done:
-                on = self.story.ago((reached or 0) + 10 * (done - number))
+                on = min(self.today, self.story.ago(reached or 0)) - timedelta(days=5 * (done - number))
                 plan.move_goal(goal=step, status=Progress.DONE, on=on, by=self.by)
         if reached is not None:
             plan.move_goal(goal=goal, status=Progress.DONE, on=self.story.ago(reached), by=self.by)
@@ -363,16 +400,14 @@ class Turn:
     def done(self, agreement: Agreement, word: str, *, days_ago: int) -> None:
         plan.report(agreement=agreement, status=Progress.DONE, on=self.story.ago(days_ago), word=word, by=self.by)
 
-    def offer(
-        self, title: str, *about: Person, law: str, purpose: str, since: int = 60, until: int | None = None
-    ) -> Offer:
+    def offer(self, title: str, *about: Person, law: str, purpose: str, until: int | None = None) -> Offer:
         """Something the actor's own unit does with the family."""
         place = Place.for_(about, self._unit().category)
         row = plan.add_intervention(
             place=place,
             title=title,
             unit=self._unit(),
-            starts=self.story.ago(since),
+            starts=self.today,
             ends=self.story.ahead(until) if until is not None else None,
             legal_section=law,
             purpose=purpose,
@@ -396,16 +431,14 @@ class Turn:
                 by=self.by,
             )
 
-    def sector_plan(
-        self, person: Person, name: str, law: str, kept_in: str, *, since: int = 60, days: int = 120
-    ) -> None:
+    def sector_plan(self, person: Person, name: str, law: str, kept_in: str, *, days: int = 120) -> None:
         plan.add_sector_plan(
             person=person,
             unit=self._unit(),
             name=name,
             legal_section=law,
             kept_in=kept_in,
-            starts=self.story.ago(since),
+            starts=self.today,
             ends=self.story.ahead(days),
             by=self.by,
         )

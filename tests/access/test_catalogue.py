@@ -37,6 +37,8 @@ PLANTED = {
     "a definer without a search path": "ALTER FUNCTION access.keys(text) RESET search_path",
     "the clock stands still": "CREATE OR REPLACE FUNCTION access.clock() RETURNS timestamptz LANGUAGE sql STABLE "
     "RETURN now()",
+    "the clock is moved": "CREATE OR REPLACE FUNCTION access.clock() RETURNS timestamptz LANGUAGE sql STABLE "
+    "RETURN statement_timestamp() - interval '1 day'",
     "a fact without its trigger": "DROP TRIGGER grants_follow ON people_custody",
     "a trigger switched off": "ALTER TABLE consent_consent DISABLE TRIGGER grants_follow",
 }

@@ -11,5 +11,6 @@ class Migration(migrations.Migration):
     ]
     operations = [
         run_sql_file(__file__, "actor.sql"),
+        run_sql_file(__file__, "clock.sql"),
         run_sql_file(__file__, "keys.sql"),
     ]

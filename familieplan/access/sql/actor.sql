@@ -17,13 +17,6 @@ CREATE POLICY deriver_reads ON access.signing_key FOR SELECT TO familieplan_deri
 CREATE POLICY owner_installs ON access.signing_key TO familieplan_owner USING (true) WITH CHECK (true);
 GRANT SELECT ON access.signing_key TO familieplan_deriver;
 
--- The moment a statement counts as. now() is the start of the transaction and would let an open one go on reading.
-CREATE FUNCTION access.clock() RETURNS timestamptz LANGUAGE sql STABLE
-RETURN statement_timestamp();
-
-CREATE FUNCTION access.today() RETURNS date LANGUAGE sql STABLE
-RETURN (access.clock() AT TIME ZONE 'Europe/Copenhagen')::date;
-
 -- {kind, holder, user} of the verified actor, or NULL. Token: kind:holder:user:expires:backend:signature
 CREATE FUNCTION access.verified_actor() RETURNS text[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$

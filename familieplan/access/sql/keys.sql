@@ -38,6 +38,14 @@ CREATE FUNCTION access.readable_scopes() RETURNS int[] LANGUAGE sql STABLE RETUR
 CREATE FUNCTION access.addable_scopes() RETURNS int[] LANGUAGE sql STABLE RETURN access.keys('add');
 CREATE FUNCTION access.editable_scopes() RETURNS int[] LANGUAGE sql STABLE RETURN access.keys('edit');
 
+-- What is written is written now: nobody dates a fact back.
+CREATE FUNCTION access.dated() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.created_at := access.clock();
+    RETURN NEW;
+END
+$$;
+
 -- Put a personal table behind the keys: it has scope_id and family_id, and the pair must exist.
 CREATE PROCEDURE access.protect(tbl regclass) LANGUAGE plpgsql AS $$
 BEGIN
@@ -51,6 +59,7 @@ BEGIN
         USING (scope_id = ANY ((SELECT access.editable_scopes())::int[]))
         WITH CHECK (scope_id = ANY ((SELECT access.editable_scopes())::int[]))', tbl);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %s TO familieplan_app', tbl);
+    EXECUTE format('CREATE TRIGGER dated BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION access.dated()', tbl);
     EXECUTE format('ALTER TABLE %s ADD FOREIGN KEY (scope_id, family_id)
         REFERENCES public.access_scope (id, family_id)', tbl);
 END

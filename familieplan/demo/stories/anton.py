@@ -22,13 +22,13 @@ def tell(town: Town) -> Story:
     story = Story("anton", town, "mette", opened=75)
     family = who_they_are(story)
     what_they_say_yes_to(story, family)
-    what_fills_them(story, family)
     what_is_going_on(story, family)
+    what_fills_them(story, family)
     return story
 
 
 def who_they_are(story: Story) -> Krag:
-    with story.turn("mette") as mette:
+    with story.turn("mette", ago=74) as mette:
         maria = mette.person("Maria", "Krag", 36, "mor")
         anton = mette.person("Anton", "Krag", 10, "søn", birthday=60)
         mette.parent(maria, anton, words="mor")
@@ -40,13 +40,14 @@ def who_they_are(story: Story) -> Krag:
         mette.team("jens", maria, reason="Sygedagpenge og vejen tilbage til arbejdet")
         mette.team("lis", anton, reason="Antons klasselærer")
         mette.team("ida", anton, reason="Ser på, hvad Anton har brug for i skolen")
-        mette.team("hanne", maria, anton, reason="Familiens rådgiver", since=30)
+    with story.turn("mette", ago=73) as mette:
+        mette.team("hanne", maria, anton, reason="Familiens rådgiver")
     return Krag(maria, anton)
 
 
 def what_they_say_yes_to(story: Story, krag: Krag) -> None:
     maria, anton = krag.maria, krag.anton
-    with story.turn("mette") as mette:
+    with story.turn("mette", ago=70) as mette:
         together = partial(mette.yes, to="koordination", units=HELPERS, days=200)
         together(
             maria,
@@ -101,29 +102,49 @@ def what_they_say_yes_to(story: Story, krag: Krag) -> None:
             )
 
 
+def what_is_going_on(story: Story, krag: Krag) -> None:
+    maria, anton = krag.maria, krag.anton
+    work_law = "Lov om sygedagpenge"
+    with story.turn("lars", ago=58) as lars:
+        care = lars.offer("Behandling af PTSD", maria, law="Sundhedsloven", purpose="At kroppen falder til ro igen.")
+        lars.weekly(care, maria, "2", "10:00-11:30", "Psykiatrikontakten")
+        lars.sector_plan(maria, "Behandlingsplan", "Sundhedsloven", "Journalen")
+    with story.turn("jens", ago=56) as jens:
+        jens.offer("Sygedagpengeopfølgning", maria, law=work_law, purpose="At finde en vej tilbage, der holder.")
+        jens.sector_plan(maria, "Min plan", "Lov om en aktiv beskæftigelsesindsats", "Jobcentrets fagsystem")
+    with story.turn("lis", ago=55) as lis:
+        way_back = lis.offer(
+            "Vej tilbage til klassen", anton, law="Folkeskoleloven", purpose="At være med i små bidder."
+        )
+        lis.weekly(way_back, anton, "24", "10:00-11:00", "Elmeskolens værksted")
+    with story.turn("ida", ago=50) as ida:
+        ida.offer("Rådgivning fra PPR", anton, law="Folkeskoleloven § 12", purpose="At hjælpe de voksne omkring Anton.")
+        ida.sector_plan(anton, "Pædagogisk-psykologisk vurdering", "Folkeskoleloven § 12", "PPR's journal")
+    with story.turn(maria, ago=45) as me:
+        me.idea(care, "Så jeg kan høre en dør smække uden at gemme mig.")
+        me.idea(way_back, "At Anton opdager, at klassen stadig er hans.")
+
+
 def what_fills_them(story: Story, krag: Krag) -> None:
     maria, anton = krag.maria, krag.anton
-    with story.turn("mette") as mette:
+    with story.turn("mette", ago=18) as mette:
         school = mette.topic("Anton tilbage i klassen", Kind.SCHOOL, anton, order=0)
         calm = mette.topic("Mors ro", Kind.MENTAL_HEALTH, maria, order=1)
         days = mette.topic("Vores dage herhjemme", Kind.FAMILY_LIFE, maria, anton, order=2)
         work = mette.topic("Tilbage til laboratoriet", Kind.EMPLOYMENT, maria, order=3)
-        mette.worry(school, "Jeg ved ikke, om mor er okay, når jeg ikke er der.", anton, ago=18)
-        mette.works(school, "Jeg skriver sammen med Viggo hver dag. Han holder min plads.", anton, ago=18)
-        mette.wish(school, "At jeg må ringe hjem i det store frikvarter.", anton, ago=18)
+        mette.worry(school, "Jeg ved ikke, om mor er okay, når jeg ikke er der.", anton)
+        mette.works(school, "Jeg skriver sammen med Viggo hver dag. Han holder min plads.", anton)
+        mette.wish(school, "At jeg må ringe hjem i det store frikvarter.", anton)
         mette.works(school, "Han regner videre derhjemme, og han er længere fremme end bogen.", maria)
         mette.worry(calm, "Døre, der smækker, sætter mig tilbage i timer.", maria)
         mette.works(calm, "Når jeg har været ude at gå før klokken ni, er resten af dagen bedre.", maria)
         mette.wish(calm, "At jeg kan hente Anton i skolegården som de andre mødre.", maria)
         mette.worry(days, "Vi lister rundt om hinanden for ikke at gøre den anden ked af det.", maria)
         mette.works(days, "Vi laver mad sammen. Anton bestemmer om torsdagen.", maria)
-        mette.wish(days, "At vi går ud, selv om det er en dårlig dag.", anton, ago=18)
+        mette.wish(days, "At vi går ud, selv om det er en dårlig dag.", anton)
         mette.works(work, "Min chef skriver stadig og spørger, hvordan jeg har det.", maria)
         mette.hope(maria, "At vi kan stå på en fyldt perron uden at holde vejret.")
         mette.hope(anton, "Jeg vil med på lejrskole til maj.")
-        mette.burning(maria, "Hvem siger til Anton, at jeg klarer mig, mens han er i skole?")
-        mette.status(maria, "Bedre end i foråret, men jeg bliver hurtigt træt.")
-        mette.status(anton, "Det er kedeligt at være hjemme.")
 
         back = mette.goal(
             school,
@@ -156,31 +177,13 @@ def what_fills_them(story: Story, krag: Krag) -> None:
         mette.agree(calm, "Spørger Lars, om vi kan mødes om eftermiddagen", "mette", in_days=-2, aim=rest)
         mette.network(maria, "Bente", "min søster, bor i nabobyen", "00 00 02 11", may_contact=True)
         mette.network(anton, "Viggo og hans far", "holder Antons plads i klassen", "00 00 02 12", may_contact=True)
-    with story.turn("lis") as lis:
-        lis.works(school, "Anton har sendt mig tre løste ark. De er flotte.", ago=10)
-        lis.wish(school, "At Anton kommer ind til os, også når det kun bliver til en halv time.", ago=10)
-    with story.turn("lars") as lars:
-        lars.works(calm, "Maria bruger vejrtrækningen selv, før hun bliver mindet om det.", ago=12)
-
-
-def what_is_going_on(story: Story, krag: Krag) -> None:
-    maria, anton = krag.maria, krag.anton
-    work_law = "Lov om sygedagpenge"
-    with story.turn("lars") as lars:
-        care = lars.offer("Behandling af PTSD", maria, law="Sundhedsloven", purpose="At kroppen falder til ro igen.")
-        lars.weekly(care, maria, "2", "10:00-11:30", "Psykiatrikontakten")
-        lars.sector_plan(maria, "Behandlingsplan", "Sundhedsloven", "Journalen")
-    with story.turn("jens") as jens:
-        jens.offer("Sygedagpengeopfølgning", maria, law=work_law, purpose="At finde en vej tilbage, der holder.")
-        jens.sector_plan(maria, "Min plan", "Lov om en aktiv beskæftigelsesindsats", "Jobcentrets fagsystem")
-    with story.turn("lis") as lis:
-        way_back = lis.offer(
-            "Vej tilbage til klassen", anton, law="Folkeskoleloven", purpose="At være med i små bidder."
-        )
-        lis.weekly(way_back, anton, "24", "10:00-11:00", "Elmeskolens værksted")
-    with story.turn("ida") as ida:
-        ida.offer("Rådgivning fra PPR", anton, law="Folkeskoleloven § 12", purpose="At hjælpe de voksne omkring Anton.")
-        ida.sector_plan(anton, "Pædagogisk-psykologisk vurdering", "Folkeskoleloven § 12", "PPR's journal")
-    with story.turn(maria) as me:
-        me.idea(care, "Så jeg kan høre en dør smække uden at gemme mig.")
-        me.idea(way_back, "At Anton opdager, at klassen stadig er hans.")
+    with story.turn("lars", ago=12) as lars:
+        lars.works(calm, "Maria bruger vejrtrækningen selv, før hun bliver mindet om det.")
+    with story.turn("lis", ago=10) as lis:
+        lis.works(school, "Anton har sendt mig tre løste ark. De er flotte.")
+        lis.wish(school, "At Anton kommer ind til os, også når det kun bliver til en halv time.")
+    with story.turn("mette", ago=3) as mette:
+        mette.burning(maria, "Hvem siger til Anton, at jeg klarer mig, mens han er i skole?")
+        mette.status(maria, "Bedre end i foråret, men jeg bliver hurtigt træt.")
+        mette.status(anton, "Det er kedeligt at være hjemme.")
+    story.looks("ida", "lis", ago=2)

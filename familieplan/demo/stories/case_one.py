@@ -26,13 +26,13 @@ def tell(town: Town) -> Story:
     story = Story("case_one", town, "omar", opened=520)
     family = who_they_are(story)
     what_they_say_yes_to(story, family)
-    what_has_changed(story, family)
     what_is_going_on(story, family)
+    what_has_changed(story, family)
     return story
 
 
 def who_they_are(story: Story) -> Juhl:
-    with story.turn("omar") as omar:
+    with story.turn("omar", ago=519) as omar:
         camilla = omar.person("Camilla", "Juhl", 29, "mor")
         oskar = omar.person("Oskar", "Juhl", 7, "søn", birthday=250)
         dennis = omar.person("Dennis", "Rask", 32, "Oskars far", part=Part.PARENT_ELSEWHERE)
@@ -41,15 +41,15 @@ def who_they_are(story: Story) -> Juhl:
         omar.custody(oskar, camilla, dennis)
         omar.home("Hos Camilla", "Rosenvej 5", camilla, oskar)
         omar.phone(camilla, "00 00 05 01")
-        omar.team("jens", camilla, reason="Fulgte Camilla i ressourceforløbet og i det nye job", since=400)
-        omar.team("lis", oskar, reason="Oskars klasselærer", since=400)
-        omar.team("hanne", oskar, reason="Familiens rådgiver", since=400)
+        omar.team("jens", camilla, reason="Fulgte Camilla i ressourceforløbet og i det nye job")
+        omar.team("lis", oskar, reason="Oskars klasselærer")
+        omar.team("hanne", oskar, reason="Familiens rådgiver")
     return Juhl(camilla, oskar, dennis)
 
 
 def what_they_say_yes_to(story: Story, juhl: Juhl) -> None:
     camilla, oskar = juhl.camilla, juhl.oskar
-    with story.turn("omar") as omar:
+    with story.turn("omar", ago=110) as omar:
         omar.yes(
             camilla,
             (Kind.BASIC, Kind.CONTACT, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.EMPLOYMENT, Kind.WELLBEING),
@@ -90,9 +90,25 @@ def what_they_say_yes_to(story: Story, juhl: Juhl) -> None:
         )
 
 
+def what_is_going_on(story: Story, juhl: Juhl) -> None:
+    with story.turn("lis", ago=90) as lis:
+        club = lis.offer("Læseklub", juhl.oskar, law="Folkeskoleloven", purpose="At læse sammen med andre.")
+        lis.weekly(club, juhl.oskar, "2", "13:00-14:00", "Elmeskolen")
+    with story.turn("jens", ago=30) as jens:
+        jens.offer(
+            "Fastholdelse i job",
+            juhl.camilla,
+            law="Lov om en aktiv beskæftigelsesindsats",
+            purpose="At have én at ringe til det første halve år.",
+            until=150,
+        )
+    with story.turn(juhl.camilla, ago=25) as me:
+        me.idea(club, "Oskar elsker at læse op. Det er derfor.")
+
+
 def what_has_changed(story: Story, juhl: Juhl) -> None:
     camilla, oskar = juhl.camilla, juhl.oskar
-    with story.turn("omar") as omar:
+    with story.turn("omar", ago=12) as omar:
         school = omar.topic("Oskars skoledage", Kind.SCHOOL, oskar, order=0)
         nights = omar.topic("At sove og at være alene", Kind.FAMILY_LIFE, oskar, order=1)
         father = omar.topic("Far", Kind.FAMILY_LIFE, oskar, order=2)
@@ -103,15 +119,15 @@ def what_has_changed(story: Story, juhl: Juhl) -> None:
             camilla,
             ago=480,
         )
-        omar.works(school, "Fire dage i år. Og de tre var skoldkopper.", camilla, ago=12)
+        omar.works(school, "Fire dage i år. Og de tre var skoldkopper.", camilla)
         omar.worry(nights, "Jeg kan ikke sove, når det er helt stille.", oskar, ago=480)
-        omar.works(nights, "Nu sover jeg. Jeg har en lampe, der ligner månen.", oskar, ago=12)
+        omar.works(nights, "Nu sover jeg. Jeg har en lampe, der ligner månen.", oskar)
         omar.worry(father, "Det er svært at være hos far.", oskar, ago=480)
         omar.wish(father, "At vi laver noget sammen. Ikke bare ser fjernsyn.", oskar, ago=30)
         omar.works(work, "Jeg har fået fast job i kantinen, og jeg er færdig på kontoret.", camilla, ago=30)
         omar.hope(camilla, "At Oskar en dag ikke kan huske, at det var svært.")
-        omar.status(camilla, "Jeg scorede 28 i trivsel, da vi begyndte. Sidst var det 68. Det kan mærkes.", ago=12)
-        omar.status(oskar, "God! Undtagen når jeg taber.", ago=12)
+        omar.status(camilla, "Jeg scorede 28 i trivsel, da vi begyndte. Sidst var det 68. Det kan mærkes.")
+        omar.status(oskar, "God! Undtagen når jeg taber.")
         every_day = omar.goal(
             school,
             "Oskar er i skole hver dag",
@@ -141,20 +157,4 @@ def what_has_changed(story: Story, juhl: Juhl) -> None:
         omar.agree(work, "Holder et sidste møde om, hvem vi ringer til, hvis det bliver svært", "omar", in_days=30)
         omar.network(camilla, "Mormor Kirsten", "henter Oskar om torsdagen", "00 00 05 11", may_contact=True)
         omar.network(oskar, "Ali", "går sammen med mig til skole")
-
-
-def what_is_going_on(story: Story, juhl: Juhl) -> None:
-    with story.turn("lis") as lis:
-        club = lis.offer("Læseklub", juhl.oskar, law="Folkeskoleloven", purpose="At læse sammen med andre.", since=90)
-        lis.weekly(club, juhl.oskar, "2", "13:00-14:00", "Elmeskolen")
-    with story.turn("jens") as jens:
-        jens.offer(
-            "Fastholdelse i job",
-            juhl.camilla,
-            law="Lov om en aktiv beskæftigelsesindsats",
-            purpose="At have én at ringe til det første halve år.",
-            since=30,
-            until=150,
-        )
-    with story.turn(juhl.camilla) as me:
-        me.idea(club, "Oskar elsker at læse op. Det er derfor.")
+    story.looks("jens", "lis", juhl.camilla, ago=5)

@@ -25,13 +25,13 @@ def tell(town: Town) -> Story:
     story = Story("case_two", town, "omar", opened=430)
     family = who_they_are(story)
     what_they_say_yes_to(story, family)
-    what_fills_them(story, family)
     what_is_going_on(story, family)
+    what_fills_them(story, family)
     return story
 
 
 def who_they_are(story: Story) -> Mose:
-    with story.turn("omar") as omar:
+    with story.turn("omar", ago=428) as omar:
         dorthe = omar.person("Dorthe", "Mose", 43, "mor")
         amalie = omar.person("Amalie", "Mose", 16, "storesøster", birthday=120)
         jakob = omar.person("Jakob", "Mose Lind", 11, "lillebror", birthday=10)
@@ -49,16 +49,16 @@ def who_they_are(story: Story) -> Mose:
         omar.also_lives(jakob, with_father, "ulige uger")
         omar.phone(dorthe, "00 00 06 01")
         omar.phone(steen, "00 00 06 02")
-        omar.team("jens", dorthe, reason="Ressourceforløb", since=300)
-        omar.team("peter", jakob, reason="Jakobs skole", since=300)
-        omar.team("rikke", jakob, reason="Fandt klatreklubben sammen med Jakob", since=200)
+        omar.team("jens", dorthe, reason="Ressourceforløb")
+        omar.team("peter", jakob, reason="Jakobs skole")
+        omar.team("rikke", jakob, reason="Fandt klatreklubben sammen med Jakob")
     return Mose(dorthe, amalie, jakob, steen)
 
 
 def what_they_say_yes_to(story: Story, mose: Mose) -> None:
     dorthe, amalie, jakob, steen = mose.dorthe, mose.amalie, mose.jakob, mose.steen
     both = (dorthe, steen)
-    with story.turn("omar") as omar:
+    with story.turn("omar", ago=184) as omar:
         together = partial(
             omar.yes,
             to="koordination",
@@ -113,30 +113,52 @@ def what_they_say_yes_to(story: Story, mose: Mose) -> None:
             )
 
 
+def what_is_going_on(story: Story, mose: Mose) -> None:
+    work_law = "Lov om en aktiv beskæftigelsesindsats"
+    with story.turn("jens", ago=180) as jens:
+        course = jens.offer(
+            "Ressourceforløb", mose.dorthe, law=work_law, purpose="At finde et arbejdsliv, der kan holde."
+        )
+        jens.weekly(course, mose.dorthe, "3", "09:00-11:00", "Jobcentret")
+        jens.sector_plan(mose.dorthe, "Rehabiliteringsplan", work_law, "Jobcentrets fagsystem")
+    with story.turn("rikke", ago=176) as rikke:
+        club = rikke.offer(
+            "Fritidspas til klatring", mose.jakob, law="Barnets lov § 30", purpose="At være god til noget."
+        )
+        rikke.weekly(club, mose.jakob, "3", "16:00-17:30", "Klatrehallen")
+    with story.turn("peter", ago=170) as peter:
+        breaks = peter.offer(
+            "Makker i frikvarteret", mose.jakob, law="Folkeskoleloven", purpose="At have én at være med."
+        )
+        peter.weekly(breaks, mose.jakob, "12345", "11:30-12:00", "Fjordskolen")
+    with story.turn(mose.dorthe, ago=160) as me:
+        me.idea(course, "At jeg finder ud af, hvor langt jeg kan gå, uden at falde.")
+
+
 def what_fills_them(story: Story, mose: Mose) -> None:
     dorthe, amalie, jakob, steen = mose.dorthe, mose.amalie, mose.jakob, mose.steen
-    with story.turn("omar") as omar:
+    with story.turn("omar", ago=15) as omar:
         swap = omar.topic("Byttedage", Kind.FAMILY_LIFE, jakob, order=0)
         school = omar.topic("Jakob i skolen", Kind.SCHOOL, jakob, order=1)
         climbing = omar.topic("Klatring", Kind.HOUSING, jakob, order=2)
         away = omar.topic("Amalie på efterskole", Kind.SCHOOL, amalie, order=3)
         strength = omar.topic("Min vej tilbage", Kind.EMPLOYMENT, dorthe, order=4)
         omar.worry(swap, "Når mor og far ikke er enige, føles det, som om det er min skyld.", jakob, ago=200)
-        omar.works(swap, "Nu bytter de på skolen. Så behøver ingen at stå i døren.", jakob, ago=15)
-        omar.wish(swap, "At vi skriver det i kalenderen, før vi siger det til Jakob.", steen, ago=15)
+        omar.works(swap, "Nu bytter de på skolen. Så behøver ingen at stå i døren.", jakob)
+        omar.wish(swap, "At vi skriver det i kalenderen, før vi siger det til Jakob.", steen)
         omar.worry(school, "13 dage væk på et halvt år. Han sagde, det var maven.", dorthe, ago=400)
-        omar.works(school, "Nul dage. Nul! Og han laver lektier uden mig.", dorthe, ago=15)
-        omar.works(climbing, "Jeg er den, der ikke er bange for at være øverst.", jakob, ago=15)
-        omar.works(climbing, "Kommunen betaler, og han glæder sig fra søndag til onsdag.", dorthe, ago=15)
+        omar.works(school, "Nul dage. Nul! Og han laver lektier uden mig.", dorthe)
+        omar.works(climbing, "Jeg er den, der ikke er bange for at være øverst.", jakob)
+        omar.works(climbing, "Kommunen betaler, og han glæder sig fra søndag til onsdag.", dorthe)
         omar.works(away, "Her kender ingen mig som hende, der var meget væk.", amalie, ago=25)
         omar.worry(
             strength, "Skemaet siger, jeg har det dårligere: 52 før og 40 nu. Sådan er det ikke helt.", dorthe, ago=15
         )
-        omar.works(strength, "Vi har det bedre alle tre. Det har bare kostet kræfter.", dorthe, ago=15)
+        omar.works(strength, "Vi har det bedre alle tre. Det har bare kostet kræfter.", dorthe)
         omar.hope(dorthe, "At begge børn har lyst til at komme hjem i weekenden.")
         omar.hope(jakob, "At klatre udenfor på en rigtig klippe.")
-        omar.status(dorthe, "Træt på den gode måde.", ago=15)
-        omar.status(jakob, "Ti ud af ti om onsdagen.", ago=15)
+        omar.status(dorthe, "Træt på den gode måde.")
+        omar.status(jakob, "Ti ud af ti om onsdagen.")
         present = omar.goal(
             school,
             "Jakob er i skole hver dag",
@@ -160,29 +182,7 @@ def what_fills_them(story: Story, mose: Mose) -> None:
         omar.agree(strength, "Spørger plejehjemmet om en dag at kigge med", "jens", in_days=9)
         omar.network(dorthe, "Else", "veninde fra koret", may_contact=False)
         omar.network(jakob, "Noah", "vi følges hver dag")
-    with story.turn("rikke") as rikke:
-        rikke.works(climbing, "Jakob hjælper de nye med at binde deres første knude.", ago=9)
-    with story.turn(amalie) as me:
+    with story.turn("rikke", ago=9) as rikke:
+        rikke.works(climbing, "Jakob hjælper de nye med at binde deres første knude.")
+    with story.turn(amalie, ago=4) as me:
         me.keeps_to_self("Jeg er bekymret for, om mor er ensom, når jeg er væk.", Kind.FAMILY_LIFE)
-
-
-def what_is_going_on(story: Story, mose: Mose) -> None:
-    work_law = "Lov om en aktiv beskæftigelsesindsats"
-    with story.turn("jens") as jens:
-        course = jens.offer(
-            "Ressourceforløb", mose.dorthe, law=work_law, purpose="At finde et arbejdsliv, der kan holde."
-        )
-        jens.weekly(course, mose.dorthe, "3", "09:00-11:00", "Jobcentret")
-        jens.sector_plan(mose.dorthe, "Rehabiliteringsplan", work_law, "Jobcentrets fagsystem")
-    with story.turn("rikke") as rikke:
-        club = rikke.offer(
-            "Fritidspas til klatring", mose.jakob, law="Barnets lov § 30", purpose="At være god til noget."
-        )
-        rikke.weekly(club, mose.jakob, "3", "16:00-17:30", "Klatrehallen")
-    with story.turn("peter") as peter:
-        breaks = peter.offer(
-            "Makker i frikvarteret", mose.jakob, law="Folkeskoleloven", purpose="At have én at være med."
-        )
-        peter.weekly(breaks, mose.jakob, "12345", "11:30-12:00", "Fjordskolen")
-    with story.turn(mose.dorthe) as me:
-        me.idea(course, "At jeg finder ud af, hvor langt jeg kan gå, uden at falde.")

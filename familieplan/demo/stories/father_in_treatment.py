@@ -27,13 +27,13 @@ def tell(town: Town) -> Story:
     story = Story("father_in_treatment", town, "omar", opened=110)
     family = who_they_are(story)
     what_they_say_yes_to(story, family)
-    what_fills_them(story, family)
     what_is_going_on(story, family)
+    what_fills_them(story, family)
     return story
 
 
 def who_they_are(story: Story) -> Kjaer:
-    with story.turn("omar") as omar:
+    with story.turn("omar", ago=109) as omar:
         brian = omar.person("Brian", "Kjær", 44, "far")
         lone = omar.person("Lone", "Kjær", 41, "mor")
         mikkel = omar.person("Mikkel", "Kjær", 12, "søn", birthday=30)
@@ -60,7 +60,7 @@ def what_they_say_yes_to(story: Story, kjaer: Kjaer) -> None:
     brian, lone, mikkel, sofie = kjaer.brian, kjaer.lone, kjaer.mikkel, kjaer.sofie
     both = (brian, lone)
     everyday = (Kind.BASIC, Kind.CONTACT, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.WELLBEING)
-    with story.turn("omar") as omar:
+    with story.turn("omar", ago=104) as omar:
         together = partial(
             omar.yes,
             to="koordination",
@@ -126,7 +126,7 @@ def what_they_say_yes_to(story: Story, kjaer: Kjaer) -> None:
                 purpose="Vi bor under samme tag.",
                 without="Så fortæller vi hinanden det selv.",
                 units=("koordination", "familieafdeling", "familiehus"),
-                days=360,
+                days=250,
             )
         omar.yes(
             sofie,
@@ -146,9 +146,47 @@ def what_they_say_yes_to(story: Story, kjaer: Kjaer) -> None:
             )
 
 
+def what_is_going_on(story: Story, kjaer: Kjaer) -> None:
+    brian, lone, mikkel, sofie = kjaer.brian, kjaer.lone, kjaer.mikkel, kjaer.sofie
+    work_law = "Lov om en aktiv beskæftigelsesindsats"
+    with story.turn("anders", ago=88) as anders:
+        care = anders.offer("Alkoholbehandling", brian, law="Sundhedsloven § 141", purpose="At få hverdagen tilbage.")
+        anders.weekly(care, brian, "15", "09:30-11:00", "Rusmiddelcentret")
+        anders.sector_plan(brian, "Behandlingsplan", "Sundhedsloven § 141", "Rusmiddelcentrets journal")
+    with story.turn("lars", ago=86) as lars:
+        care_for_lone = lars.offer(
+            "Samtaler i psykiatrien", lone, law="Sundhedsloven", purpose="At holde de gode dage gode."
+        )
+        lars.weekly(care_for_lone, lone, "3", "13:00-14:00", "Psykiatrikontakten", Weeks.EVEN)
+    with story.turn("jens", ago=84) as jens:
+        talks = jens.offer(
+            "Jobsamtaler", brian, law=work_law, purpose="At stå til rådighed på en måde, der kan lade sig gøre."
+        )
+        jens.weekly(talks, brian, "1", "10:00-11:00", "Jobcentret")
+        course = jens.offer("Ressourceforløb", lone, law=work_law, purpose="At finde ud af, hvad Lone kan arbejde med.")
+        jens.weekly(course, lone, "2", "10:00-12:00", "Jobcentret")
+        jens.sector_plan(lone, "Rehabiliteringsplan", work_law, "Jobcentrets fagsystem")
+    with story.turn("karen", ago=80) as karen:
+        house = karen.offer(
+            *("Struktur i hverdagen", brian, lone, mikkel, sofie),
+            law="Barnets lov § 32",
+            purpose="At måltider, lektier og sengetid ligger fast.",
+        )
+        karen.weekly(house, lone, "4", "15:30-17:00", "Familiehuset")
+    with story.turn("hanne", ago=74) as hanne:
+        hanne.sector_plan(mikkel, "Barnets plan", "Barnets lov § 91", "Familieafdelingens fagsystem")
+    with story.turn("ida", ago=70) as ida:
+        ida.offer(
+            "Udredning hos PPR", mikkel, law="Folkeskoleloven § 12", purpose="At finde den måde, Mikkel lærer bedst på."
+        )
+    with story.turn(brian, ago=66) as me:
+        me.idea(care, "At jeg er far, også om fredagen.")
+        me.idea(talks, "At vise, at jeg vil. Men ikke mandag kl. 10.")
+
+
 def what_fills_them(story: Story, kjaer: Kjaer) -> None:
     brian, lone, mikkel, sofie = kjaer.brian, kjaer.lone, kjaer.mikkel, kjaer.sofie
-    with story.turn("omar") as omar:
+    with story.turn("omar", ago=20) as omar:
         home = omar.topic("En dag, der hænger sammen", Kind.FAMILY_LIFE, brian, lone, mikkel, sofie, order=0)
         sober = omar.topic("Uden øl", Kind.SUBSTANCE_USE, brian, order=1)
         strength = omar.topic("Kræfter til det, jeg vil", Kind.MENTAL_HEALTH, lone, order=2)
@@ -157,22 +195,19 @@ def what_fills_them(story: Story, kjaer: Kjaer) -> None:
         job = omar.topic("Brian i gang igen", Kind.EMPLOYMENT, brian, order=5)
         omar.worry(home, "Nogle dage kan jeg ikke tage mig sammen til noget.", lone)
         omar.works(home, "Når Brian har lavet madplanen, bliver den fulgt.", lone)
-        omar.works(home, "Vi spiser sammen næsten hver dag nu.", mikkel, ago=20)
-        omar.wish(home, "At der er sagt godnat til os begge to.", sofie, ago=20)
+        omar.works(home, "Vi spiser sammen næsten hver dag nu.", mikkel)
+        omar.wish(home, "At der er sagt godnat til os begge to.", sofie)
         omar.worry(sober, "Fredag eftermiddag er den værste.", brian)
-        omar.works(sober, "47 dage nu. Jeg har dem på køleskabet.", brian, ago=5)
         omar.wish(sober, "At mine børn ikke lugter til mig, når jeg kommer hjem.", brian)
         omar.works(strength, "Når jeg cykler, kommer jeg ud af hovedet.", lone)
-        omar.worry(maths, "Jeg siger, jeg har ondt i hovedet, når vi skal have matematik.", mikkel, ago=20)
-        omar.works(maths, "Jeg kan godt, når jeg må gøre det på computeren.", mikkel, ago=20)
+        omar.worry(maths, "Jeg siger, jeg har ondt i hovedet, når vi skal have matematik.", mikkel)
+        omar.works(maths, "Jeg kan godt, når jeg må gøre det på computeren.", mikkel)
         omar.works(reading, "Sofie skriver indkøbslisten. Vi køber det, hun skriver.", lone)
         omar.works(job, "Jeg har aldrig haft en fraværsdag på værftet.", brian)
         omar.wish(job, "Noget med hænderne, helst ved vandet.", brian)
         omar.hope(brian, "At ungerne ringer, fordi de har lyst, når de bliver store.")
         omar.hope(lone, "En sommer, hvor vi tager på telttur.")
         omar.hope(mikkel, "At komme på ungdomsholdet i svømning.")
-        omar.burning(brian, "Behandling og jobcenter har skrevet til mig om det samme tidspunkt.")
-        omar.status(lone, "Jeg har haft tre gode dage i streg.")
         sober_goal = omar.goal(
             sober, "60 dage uden", "En aftale hver fredag kl. 15", "Ringe til Anders før og ikke efter", done=1, days=20
         )
@@ -199,46 +234,13 @@ def what_fills_them(story: Story, kjaer: Kjaer) -> None:
             why="Skolen og rådgiveren skal se samlet på Mikkels fravær, så hjælpen kommer, før det vokser.",
             days=60,
         )
-    with story.turn("peter") as peter:
-        peter.worry(maths, "Vi har sendt to underretninger om fraværet og vil hellere løse det sammen.", ago=25)
-        peter.works(maths, "Med computer arbejder Mikkel en hel time.", ago=15)
-    with story.turn("karen") as karen:
-        karen.works(home, "Madplanen hænger der stadig efter fire uger.", ago=6)
-
-
-def what_is_going_on(story: Story, kjaer: Kjaer) -> None:
-    brian, lone, mikkel, sofie = kjaer.brian, kjaer.lone, kjaer.mikkel, kjaer.sofie
-    work_law = "Lov om en aktiv beskæftigelsesindsats"
-    with story.turn("anders") as anders:
-        care = anders.offer("Alkoholbehandling", brian, law="Sundhedsloven § 141", purpose="At få hverdagen tilbage.")
-        anders.weekly(care, brian, "15", "09:30-11:00", "Rusmiddelcentret")
-        anders.sector_plan(brian, "Behandlingsplan", "Sundhedsloven § 141", "Rusmiddelcentrets journal")
-    with story.turn("lars") as lars:
-        care_for_lone = lars.offer(
-            "Samtaler i psykiatrien", lone, law="Sundhedsloven", purpose="At holde de gode dage gode."
-        )
-        lars.weekly(care_for_lone, lone, "3", "13:00-14:00", "Psykiatrikontakten", Weeks.EVEN)
-    with story.turn("jens") as jens:
-        talks = jens.offer(
-            "Jobsamtaler", brian, law=work_law, purpose="At stå til rådighed på en måde, der kan lade sig gøre."
-        )
-        jens.weekly(talks, brian, "1", "10:00-11:00", "Jobcentret")
-        course = jens.offer("Ressourceforløb", lone, law=work_law, purpose="At finde ud af, hvad Lone kan arbejde med.")
-        jens.weekly(course, lone, "2", "10:00-12:00", "Jobcentret")
-        jens.sector_plan(lone, "Rehabiliteringsplan", work_law, "Jobcentrets fagsystem")
-    with story.turn("karen") as karen:
-        house = karen.offer(
-            *("Struktur i hverdagen", brian, lone, mikkel, sofie),
-            law="Barnets lov § 32",
-            purpose="At måltider, lektier og sengetid ligger fast.",
-        )
-        karen.weekly(house, lone, "4", "15:30-17:00", "Familiehuset")
-    with story.turn("hanne") as hanne:
-        hanne.sector_plan(mikkel, "Barnets plan", "Barnets lov § 91", "Familieafdelingens fagsystem")
-    with story.turn("ida") as ida:
-        ida.offer(
-            "Udredning hos PPR", mikkel, law="Folkeskoleloven § 12", purpose="At finde den måde, Mikkel lærer bedst på."
-        )
-    with story.turn(brian) as me:
-        me.idea(care, "At jeg er far, også om fredagen.")
-        me.idea(talks, "At vise, at jeg vil. Men ikke mandag kl. 10.")
+    with story.turn("peter", ago=15) as peter:
+        peter.worry(maths, "Vi har sendt to underretninger om fraværet og vil hellere løse det sammen.")
+        peter.works(maths, "Med computer arbejder Mikkel en hel time.")
+    with story.turn("karen", ago=6) as karen:
+        karen.works(home, "Madplanen hænger der stadig efter fire uger.")
+    with story.turn("omar", ago=4) as omar:
+        omar.works(sober, "47 dage nu. Jeg har dem på køleskabet.", brian)
+        omar.burning(brian, "Behandling og jobcenter har skrevet til mig om det samme tidspunkt.")
+        omar.status(lone, "Jeg har haft tre gode dage i streg.")
+    story.looks("jens", "peter", ago=2)

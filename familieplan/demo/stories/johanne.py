@@ -26,13 +26,13 @@ def tell(town: Town) -> Story:
     story = Story("johanne", town, "mette", opened=95)
     family = who_they_are(story)
     what_they_say_yes_to(story, family)
-    the_board(story, family)
     what_is_going_on(story, family)
+    the_board(story, family)
     return story
 
 
 def who_they_are(story: Story) -> Thorsen:
-    with story.turn("mette") as mette:
+    with story.turn("mette", ago=94) as mette:
         pia = mette.person("Pia", "Thorsen", 34, "mor")
         klaus = mette.person("Klaus", "Thorsen", 37, "far")
         soeren = mette.person("Søren", "Thorsen", 8, "storebror", birthday=150)
@@ -48,14 +48,13 @@ def who_they_are(story: Story) -> Thorsen:
         mette.team("grete", johanne, reason="Johannes pædagog")
         mette.team("peter", soeren, reason="Sørens skoleleder")
         mette.team("karen", pia, klaus, soeren, johanne, reason="Familiekonsulent, kommer i hjemmet")
-        mette.team("stine", johanne, reason="Sundhedsplejerske", since=20)
     return Thorsen(pia, klaus, soeren, johanne)
 
 
 def what_they_say_yes_to(story: Story, thorsen: Thorsen) -> None:
     pia, klaus, soeren, johanne = thorsen.pia, thorsen.klaus, thorsen.soeren, thorsen.johanne
     everyday = (Kind.BASIC, Kind.CONTACT, Kind.PLAN, Kind.FAMILY_LIFE, Kind.NETWORK, Kind.WELLBEING)
-    with story.turn("mette") as mette:
+    with story.turn("mette", ago=88) as mette:
         for subject in (pia, klaus, soeren, johanne):
             signers = (subject,) if subject in (pia, klaus) else (pia, klaus)
             mette.yes(
@@ -95,30 +94,56 @@ def what_they_say_yes_to(story: Story, thorsen: Thorsen) -> None:
                 purpose="Vi er to om det her.",
                 without="Så fortæller vi hinanden det selv.",
                 units=("koordination", "familiehus"),
-                days=360,
+                days=260,
             )
+
+
+def what_is_going_on(story: Story, thorsen: Thorsen) -> None:
+    pia, klaus, soeren, johanne = thorsen.pia, thorsen.klaus, thorsen.soeren, thorsen.johanne
+    with story.turn("karen", ago=80) as karen:
+        visits = karen.offer(
+            "Familiekonsulent i hjemmet",
+            *(pia, klaus, soeren, johanne),
+            law="Barnets lov § 32",
+            purpose="At øve morgener, hvor hvert barn får sin tid.",
+        )
+        karen.weekly(visits, pia, "3", "06:30-08:00", "Hjemme")
+        karen.sector_plan(soeren, "Plan for familiekonsulent", "Barnets lov § 32", "Familiehusets journal")
+    with story.turn("grete", ago=76) as grete:
+        place = grete.offer(
+            "Plads i børnehave", johanne, law="Dagtilbudsloven", purpose="At lege og lære med andre børn."
+        )
+        grete.weekly(place, johanne, "12345", "07:30-15:00", "Børnehaven Åhaven")
+    with story.turn("peter", ago=74) as peter:
+        ride = peter.offer("Taxa til skole", soeren, law="Folkeskoleloven § 26", purpose="At Søren kommer godt frem.")
+        peter.weekly(ride, soeren, "12345", "06:45-07:30", "Fjordskolen")
+    with story.turn(pia, ago=60) as me:
+        me.idea(visits, "At en anden ser, at vi faktisk prøver.")
+    with story.turn("mette", ago=20) as mette:
+        mette.team("stine", johanne, reason="Sundhedsplejerske")
+    with story.turn("stine", ago=19) as stine:
+        stine.offer(
+            "Samtale med sundhedsplejen", johanne, law="Sundhedsloven", purpose="At se, om kroppen har det godt."
+        )
 
 
 def the_board(story: Story, thorsen: Thorsen) -> None:
     """Worries, what works, what shall happen, who does what."""
     pia, klaus, soeren, johanne = thorsen.pia, thorsen.klaus, thorsen.soeren, thorsen.johanne
-    with story.turn("mette") as mette:
+    with story.turn("mette", ago=11) as mette:
         daycare = mette.topic("Johannes dage i børnehaven", Kind.DAYCARE, johanne, order=0)
         mornings = mette.topic("To børn, én morgen", Kind.FAMILY_LIFE, pia, klaus, soeren, johanne, order=1)
         taxi = mette.topic("Sørens vej til skole", Kind.SCHOOL, soeren, order=2)
-        mette.works(daycare, "De dage, hvor jeg er hjemme og afleverer kl. 7.30, går det meget bedre.", pia, ago=11)
-        mette.wish(daycare, "Jeg vil helst komme, når de andre også er der.", johanne, ago=11)
-        mette.worry(mornings, "Når Søren slår, kører jeg Johanne tidligt, bare for at skille dem ad.", klaus, ago=11)
-        mette.works(mornings, "Når de vågner hver sin tid, er der ingen, der bliver slået.", pia, ago=11)
-        mette.wish(mornings, "At de står op og bliver sendt af sted på hver sit tidspunkt.", pia, ago=11)
-        mette.wish(mornings, "Ro i huset. Også hos os voksne.", klaus, ago=11)
-        mette.works(mornings, "Jeg er god til at hjælpe Johanne med støvlerne, når der er tid.", soeren, ago=11)
-        mette.worry(taxi, "Taxaen kommer, før jeg er vågen.", soeren, ago=11)
+        mette.works(daycare, "De dage, hvor jeg er hjemme og afleverer kl. 7.30, går det meget bedre.", pia)
+        mette.wish(daycare, "Jeg vil helst komme, når de andre også er der.", johanne)
+        mette.worry(mornings, "Når Søren slår, kører jeg Johanne tidligt, bare for at skille dem ad.", klaus)
+        mette.works(mornings, "Når de vågner hver sin tid, er der ingen, der bliver slået.", pia)
+        mette.wish(mornings, "At de står op og bliver sendt af sted på hver sit tidspunkt.", pia)
+        mette.wish(mornings, "Ro i huset. Også hos os voksne.", klaus)
+        mette.works(mornings, "Jeg er god til at hjælpe Johanne med støvlerne, når der er tid.", soeren)
+        mette.worry(taxi, "Taxaen kommer, før jeg er vågen.", soeren)
         mette.hope(pia, "At vi kan drikke en kop kaffe, før klokken er otte.")
         mette.hope(klaus, "At mine børn er venner, når de bliver store.")
-        mette.burning(pia, "I morgen er jeg på arbejde fra kl. 6. Hvem tager morgenen?", ago=1)
-        mette.status(johanne, "Glad, når mor følger mig.")
-        mette.status(soeren, "Sur om morgenen. God til fodbold.")
 
         apart = mette.goal(
             mornings,
@@ -147,36 +172,14 @@ def the_board(story: Story, thorsen: Thorsen) -> None:
         mette.agree(daycare, "Skriver ned, hvor tit Johanne kommer før kl. 7", "grete", in_days=14, aim=late)
         mette.agree(mornings, "Vækker Søren først og sætter sig hos ham", klaus, in_days=2, aim=apart)
         mette.network(pia, "Farmor Gerda", "kan tage en morgen, når vi begge arbejder", "00 00 03 11", may_contact=True)
-    with story.turn("grete") as grete:
-        grete.worry(daycare, "Johanne går på toilettet oftere end før, mest de morgener hun kommer tidligt.", ago=11)
-        grete.works(daycare, "Kommer hun kl. 7.30, leger hun med det samme.", ago=11)
-        grete.wish(daycare, "At det er Johanne, der kan blive lidt længere hjemme.", ago=11)
-    with story.turn("karen") as karen:
-        karen.wish(mornings, "Mere tid til hvert barn. Det er dér, forskellen ligger.", ago=11)
-
-
-def what_is_going_on(story: Story, thorsen: Thorsen) -> None:
-    pia, klaus, soeren, johanne = thorsen.pia, thorsen.klaus, thorsen.soeren, thorsen.johanne
-    with story.turn("karen") as karen:
-        visits = karen.offer(
-            "Familiekonsulent i hjemmet",
-            *(pia, klaus, soeren, johanne),
-            law="Barnets lov § 32",
-            purpose="At øve morgener, hvor hvert barn får sin tid.",
-        )
-        karen.weekly(visits, pia, "3", "06:30-08:00", "Hjemme")
-        karen.sector_plan(soeren, "Plan for familiekonsulent", "Barnets lov § 32", "Familiehusets journal")
-    with story.turn("grete") as grete:
-        place = grete.offer(
-            "Plads i børnehave", johanne, law="Dagtilbudsloven", purpose="At lege og lære med andre børn."
-        )
-        grete.weekly(place, johanne, "12345", "07:30-15:00", "Børnehaven Åhaven")
-    with story.turn("peter") as peter:
-        ride = peter.offer("Taxa til skole", soeren, law="Folkeskoleloven § 26", purpose="At Søren kommer godt frem.")
-        peter.weekly(ride, soeren, "12345", "06:45-07:30", "Fjordskolen")
-    with story.turn("stine") as stine:
-        stine.offer(
-            "Samtale med sundhedsplejen", johanne, law="Sundhedsloven", purpose="At se, om kroppen har det godt."
-        )
-    with story.turn(pia) as me:
-        me.idea(visits, "At en anden ser, at vi faktisk prøver.")
+    with story.turn("grete", ago=11) as grete:
+        grete.worry(daycare, "Johanne går på toilettet oftere end før, mest de morgener hun kommer tidligt.")
+        grete.works(daycare, "Kommer hun kl. 7.30, leger hun med det samme.")
+        grete.wish(daycare, "At det er Johanne, der kan blive lidt længere hjemme.")
+    with story.turn("karen", ago=10) as karen:
+        karen.wish(mornings, "Mere tid til hvert barn. Det er dér, forskellen ligger.")
+    story.looks("grete", "karen", ago=3)
+    with story.turn("mette", ago=1) as mette:
+        mette.burning(pia, "I morgen er jeg på arbejde fra kl. 6. Hvem tager morgenen?")
+        mette.status(johanne, "Glad, når mor følger mig.")
+        mette.status(soeren, "Sur om morgenen. God til fodbold.")

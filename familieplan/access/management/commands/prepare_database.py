@@ -8,11 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from familieplan.access.actor import key_blocks
+from familieplan.access.clock import THE_CLOCK
 from familieplan.access.reference import REFERENCE
 
 
 class Command(BaseCommand):
-    help = "Migrates as the owner, installs the actor key and the reference data. Safe to run again."
+    help = (
+        "Migrates as the owner, sets the clock right, installs the actor key and the reference data. Safe to run again."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if "owner" not in settings.DATABASES:
@@ -20,6 +23,7 @@ class Command(BaseCommand):
         call_command("migrate", database="owner", interactive=False, verbosity=options["verbosity"] - 1)
         inner, outer = key_blocks(settings.FAMILIEPLAN_ACTOR_KEY)
         with connections["owner"].cursor() as cursor:
+            cursor.execute(THE_CLOCK)
             cursor.execute(
                 "INSERT INTO access.signing_key (inner_block, outer_block) VALUES (%s, %s) "
                 "ON CONFLICT (only_row) DO UPDATE "
