@@ -72,6 +72,19 @@ def test_every_form_sent_twice_is_written_once(house: House, superuser_connectio
     assert sent > 40
 
 
+def test_a_form_that_forgets_its_id_is_found(
+    house: House, superuser_connection: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("familieplan.people.views.once", lambda _request: None)
+    door = next(door for door in DOORS if door.pattern.endswith("/contacts/add/"))
+    address = door.address(ids_for(door, HOLM, superuser_connection))
+    found = form_at(house, address, "Et nummer")
+    assert found
+    assert [fault.partition(":")[0] for fault in faults(*found, address, superuser_connection)][:1] == [
+        "the second time 302, {'people_contact'"
+    ]
+
+
 def faults(here: Client, form: Filled, address: str, database: psycopg.Connection) -> Any:
     if loses := set(form.typed) - set(form.kept):
         yield f"keeps no draft of {loses}"
