@@ -22,7 +22,7 @@ def plant(database: psycopg.Connection) -> None:
 
 def a_unit_with_karl(database: psycopg.Connection, house: House) -> dict[str, object]:
     """Nobody of it is on any team yet; what it has written once in the family lies in a drawer of its own."""
-    ids = {"unit": uuid4(), "karl": uuid4(), "family": house.family, "sara": house.people["Sara"]}
+    ids: dict[str, object] = {"unit": uuid4(), "karl": uuid4(), "family": house.family, "sara": house.people["Sara"]}
     for statement in (
         "INSERT INTO people_unit (id, department_id, name, category, reveals_place, phone)"
         " SELECT %(unit)s, id, 'Krisecentret', 'housing', false, '' FROM people_department LIMIT 1",

@@ -51,6 +51,12 @@ def add(request: HttpRequest, family: UUID, topic: UUID | None = None) -> HttpRe
     return editing.answer(form, save)
 
 
+def doer_of(row: Agreement, names: Names) -> str:
+    if row.doer_person_id:
+        return names.person(row.doer_person_id)
+    return row.doer_staff.name if row.doer_staff else ""
+
+
 @require_GET
 def earlier(request: HttpRequest, family: UUID) -> HttpResponse:
     """What was agreed once: done more than a month ago, or given up. The latest first."""
@@ -59,7 +65,7 @@ def earlier(request: HttpRequest, family: UUID) -> HttpResponse:
     over = Q(done_on__lte=today - timedelta(days=STAYS)) | Q(status=Progress.DROPPED)
     rows = Agreement.objects.filter(over, family_id=family)
     found = [
-        (row, row.doer_staff.name if row.doer_staff else names.person(row.doer_person_id))
+        (row, doer_of(row, names))
         for row in rows.select_related("doer_staff").order_by(F("done_on").desc(nulls_last=True), "-due_on")
     ]
     values = {"found": found, "base": base_of(family), "dropped": Progress.DROPPED}
