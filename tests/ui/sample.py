@@ -52,6 +52,7 @@ def said(text: str, speaker: str, day: int, department: str = "", month: int = 1
         speaker,
         date(2026, month, day),
         department,
+        "",
         **{"may_edit": own and speaker == "Sara", **more},
     )
 
