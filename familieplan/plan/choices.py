@@ -88,6 +88,12 @@ class Choices:
     def doer(self, id: str) -> Person | Staff:
         return self.persons[id] if id in self.persons else self.team[id].staff
 
+    def name_of(self, id: str) -> str:
+        """Of somebody who can be chosen; nobody else has a name here."""
+        if id in self.persons:
+            return self.persons[id].given_name
+        return self.team[id].staff.name if id in self.team else ""
+
     @cached_property
     def open_units(self) -> dict[str, Unit]:
         rows = Unit.objects.filter(Q(closed_on=None) | Q(closed_on__gt=self.today)).order_by("name")

@@ -284,6 +284,7 @@ class Gathering:
             is_overdue=due < self.today and not row["is_done"],
             topic=topic,
             word=row["word"],
+            is_unseen=row["is_unseen"],
             may_edit=row["drawer"] in self.edits,
             may_report=mine or row["drawer"] in self.edits,
         )
@@ -403,6 +404,7 @@ class Gathering:
             drawer=row["drawer"],
             name=row["name"],
             role=row["relation_words"],
+            whose=self.name(row["person"]),
             phone=row["phone"],
             may_contact=row["may_contact"],
             may_edit=row["drawer"] in self.edits,

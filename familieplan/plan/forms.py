@@ -13,6 +13,7 @@ from familieplan.plan.enums import Horizon, Progress, StatementKind, Weekday, We
 from familieplan.plan.models import LONGEST_TEXT
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+CALLED = _("Write what it is called.")
 ENDS_FIRST = _("The last day lies before the first.")
 LABELS = {
     StatementKind.WORRY: _("What fills you?"),
@@ -74,6 +75,11 @@ class PlanForm(forms.Form):
     def offers(self) -> dict[str, Any]:
         return {"about": self.choices.about(), "kind": self.choices.kinds()}
 
+    @property
+    def kind_in_words(self) -> str:
+        chosen = str(self["kind"].value())
+        return next((label for kind, label in self.choices.kinds() if kind == chosen), "")
+
     def must_not_end_first(self, first: str, last: str) -> None:
         starts, ends = self.cleaned_data.get(first), self.cleaned_data.get(last)
         if starts and ends and ends < starts:
@@ -132,7 +138,11 @@ class WordsForm(PlanForm):
 
 
 class TopicForm(PlanForm):
-    title = Line(label=_("What is it about, in a few words?"), longest=200)
+    title = Line(
+        label=_("What is it about, in a few words?"),
+        longest=200,
+        error_messages={"required": _("Write what it is about.")},
+    )
     settled = forms.BooleanField(
         label=_("It goes well now"), help_text=_("The topic is kept, and stands last."), required=False
     )
@@ -228,7 +238,7 @@ class ReportForm(PlanForm):
 
 
 class InterventionForm(PlanForm):
-    title = Line(label=_("What is it called?"), longest=200)
+    title = Line(label=_("What is it called?"), longest=200, error_messages={"required": CALLED})
     unit = forms.ChoiceField(label=_("Who gives it?"))
     purpose = Text(label=_("What good should it do?"), rows=3, required=False)
     legal_section = Line(label=_("By which section of law?"), required=False)
@@ -320,9 +330,9 @@ class WeekForm(PlanForm):
 
 
 class SectorPlanForm(PlanForm):
-    person = forms.ChoiceField(label=_("Whose plan is it?"))
+    person = forms.ChoiceField(label=_("Whose plan is it?"), error_messages={"required": _("Say whose plan it is.")})
     unit = forms.ChoiceField(label=_("Who keeps it?"))
-    name = Line(label=_("What is it called?"))
+    name = Line(label=_("What is it called?"), error_messages={"required": CALLED})
     legal_section = Line(label=_("By which section of law?"), required=False)
     kept_in = Line(label=_("In which system or file is it?"), required=False)
     starts = Date(label=_("First day"))
@@ -334,7 +344,10 @@ class SectorPlanForm(PlanForm):
             del self.fields["person"], self.fields["unit"]
 
     def offers(self) -> dict[str, Any]:
-        return super().offers() | {"person": self.choices.about(), "unit": self.choices.units()}
+        return super().offers() | {
+            "person": [("", _("Choose")), *self.choices.about()],
+            "unit": self.choices.units(),
+        }
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -343,8 +356,11 @@ class SectorPlanForm(PlanForm):
 
 
 class NetworkForm(PlanForm):
-    person = forms.ChoiceField(label=_("Whose friend or relative is it?"))
-    name = Line(label=_("Name"))
+    person = forms.ChoiceField(
+        label=_("Whose friend or relative is it?"),
+        error_messages={"required": _("Say whose friend or relative it is.")},
+    )
+    name = Line(label=_("Name"), error_messages={"required": _("Write the name.")})
     relation_words = Line(
         label=_("Who is it?"), help_text=_("In your own words: grandmother, neighbour, coach …"), required=False
     )
@@ -357,4 +373,4 @@ class NetworkForm(PlanForm):
         del self.fields["person" if placed else "removed"]
 
     def offers(self) -> dict[str, Any]:
-        return super().offers() | {"person": self.choices.about()}
+        return super().offers() | {"person": [("", _("Choose")), *self.choices.about()]}

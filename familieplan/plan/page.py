@@ -114,6 +114,7 @@ class AgreementView:
     is_overdue: bool = False
     topic: str = ""
     word: str = ""  # how it went, said by whoever took it on
+    is_unseen: bool = False  # whoever took it on cannot see it
     may_edit: bool = False
     may_report: bool = False
 
@@ -164,6 +165,7 @@ class ContactView:
     last_contact: date | None = None
     may_contact: bool | None = None  # may the municipality contact this person? none: not asked
     note: str = ""
+    whose: str = ""  # of one of the family's own people: to whom they belong
     may_edit: bool = False
 
 

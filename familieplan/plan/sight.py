@@ -1,6 +1,7 @@
 """Who can see this: names and plain reasons. Staff are named by their unit, once."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
@@ -60,10 +61,27 @@ def reason(basis: str, *, mine: bool = False) -> str:
 DECIDE = ("about", "person", "kind", "unit", "speaker", "private", "words")
 
 
-def will_see(choices: Choices, answers: Callable[[str], list[str]]) -> tuple[Reader, ...] | None:
-    """Who would see what is being written, by what the form says so far. None: it does not say enough yet."""
+@dataclass(frozen=True, slots=True)
+class WillSee:
+    """Who would see what is being written; and who takes it on without being able to see it."""
+
+    readers: tuple[Reader, ...]
+    unseen_by: str = ""
+
+
+def will_see(choices: Choices, answers: Callable[[str], list[str]]) -> WillSee | None:
+    """By what the form says so far. None: it does not say enough yet."""
     drawer = drawer_to_be(choices, {name: answers(name) for name in DECIDE})
-    return named(readers(drawer), choices.by) if drawer else None
+    if drawer is None:
+        return None
+    found, doer = readers(drawer), "".join(answers("doer")[:1])
+    sees = not found or doer in {str(one.holder) for one in found}
+    return WillSee(named(found, choices.by), "" if sees else choices.name_of(doer))
+
+
+def seen_by_fewest(choices: Choices, kinds: Iterable[Kind]) -> Kind:
+    """The kind that the fewest would see if it were written now about the writer; of equals the first."""
+    return min(kinds, key=lambda kind: len(readers(Place(choices.family, (choices.by.id,), kind).drawer(choices.by))))
 
 
 def drawer_to_be(choices: Choices, answers: dict[str, list[str]]) -> Drawer | None:

@@ -124,6 +124,19 @@ def test_who_will_see_it(house: House) -> None:
     assert "en anden i familien" in anton  # Peter, whom Sara may not know by name
 
 
+def test_an_agreement_for_somebody_who_cannot_see_it_says_so(house: House) -> None:
+    """Before it is saved, and as long as it stands so."""
+    sara = house.client("Sara")
+    jens, about = house.actor("Jens").id, f"about={house.people['Sara']}"
+    blind = "Jens kan ikke se aftalen, før"
+    assert blind in sara.get(f"{house.base}who/?{about}&kind=mental_health&doer={jens}").content.decode()
+    assert blind not in sara.get(f"{house.base}who/?{about}&kind=employment&doer={jens}").content.decode()
+    said = {"about": str(house.people["Sara"]), "what": "Ringer til lægen", "doer": str(jens), "due_on": "2199-01-02"}
+    for kind, is_unseen in (("employment", False), ("mental_health", True)):
+        sara.post(f"{house.base}agreements/add/", {**said, "kind": kind})
+        assert (blind in sara.get(house.base).content.decode()) is is_unseen
+
+
 def test_twelve_statements_are_enough(house: House) -> None:
     client = house.client("Mette")
     client.get(house.base)

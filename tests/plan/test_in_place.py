@@ -49,8 +49,10 @@ def test_who_will_see_it_follows_the_answers(sara: Page) -> None:
     expect(who).to_contain_text("Dig")
     hopes.get_by_label("Kun mellem os").uncheck()
     expect(who).to_contain_text("Jobcentret")
+    hopes.get_by_text("Hvilken slags oplysninger er det? (").click()
     hopes.get_by_label("Hvilken slags oplysninger").select_option("mental_health")
     expect(who).not_to_contain_text("Jobcentret")
+    expect(hopes.get_by_text("Hvilken slags oplysninger er det? (Psykisk helbred)")).to_be_visible()
 
 
 def test_words_are_changed_in_place_or_left_as_they_are(sara: Page, house: House) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from familieplan.access.enums import Kind
 from familieplan.people.models import Person, Staff
-from familieplan.plan import actions
+from familieplan.plan import actions, sight
 from familieplan.plan.choices import Choices
 from familieplan.plan.editing import Editing, choices_of, ids, writer_or_404
 from familieplan.plan.enums import StatementKind
@@ -39,7 +39,15 @@ def hope(request: HttpRequest, family: UUID) -> HttpResponse:
 def burning(request: HttpRequest, family: UUID) -> HttpResponse:
     actor = writer_or_404(request, family)
     editing = Editing(request, family, actor, key="burning", title=_("What is burning"), part="burning", inside=True)
-    return _say(editing, StatementKind.BURNING, of_kind=Kind.FAMILY_LIFE)
+    return _say(editing, StatementKind.BURNING, of_kind=_safest_for_a_fire(choices_of(editing)))
+
+
+def _safest_for_a_fire(choices: Choices) -> Kind:
+    """What burns is said in a hurry and may hold anything, so at first it goes where the fewest read along. Never in
+    "hopes, goals and agreements", which nearly every consent names (so did the job centre's, of Sara's family house);
+    nor with health or violence, which would put a name to it that the family did not choose."""
+    fitting = (Kind.FAMILY_LIFE, Kind.WELLBEING)
+    return sight.seen_by_fewest(choices, fitting) if choices.by.is_family else Kind.FAMILY_LIFE
 
 
 def wellbeing(request: HttpRequest, family: UUID) -> HttpResponse:

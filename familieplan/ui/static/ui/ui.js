@@ -3,6 +3,6 @@ import { keepDrafts } from "./drafts.js";
 import { followFocus } from "./focus.js";
 import { changeInPlace } from "./inplace.js";
 import { keepTrying } from "./retry.js";
-import { answerWho } from "./who.js";
+import { answerWho, sayKind } from "./who.js";
 
-for (const help of [keepDrafts, keepTrying, changeInPlace, answerWho, followFocus]) help(document);
+for (const help of [keepDrafts, keepTrying, changeInPlace, answerWho, sayKind, followFocus]) help(document);

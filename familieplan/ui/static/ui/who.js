@@ -1,3 +1,11 @@
+// A folded question says its answer in its summary.
+export function sayKind(root) {
+  root.addEventListener("change", ({ target }) => {
+    const said = target.closest("[data-kind]")?.querySelector("summary b");
+    if (said) said.textContent = `(${target.selectedOptions[0].text})`;
+  });
+}
+
 // "Who can see this?": fetched when opened, each time afresh, because a withdrawn consent counts at once.
 import { say } from "./say.js";
 
