@@ -106,8 +106,8 @@ def _words(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, 
     rows = Statement.objects.filter(family_id=consents.family, pk__in=[row.about for row in told]).order_by(
         "-created_at"
     )
-    speaks = {row.speaker_person_id: consents.names.who_did(row.speaker_person_id) for row in rows}
-    lines = [f"{capfirst(speaks[row.speaker_person_id])}: »{row.text}«" for row in rows[:NEWEST]]
+    shown = [(row.speaker_person_id, row.text) for row in rows[:NEWEST] if row.speaker_person_id]
+    lines = [f"{capfirst(consents.names.who_did(speaker))}: »{text}«" for speaker, text in shown]
     if len(rows) > NEWEST:
         lines.append(
             ngettext("And %(n)s more in the plan.", "And %(n)s more in the plan.", n := len(rows) - NEWEST) % {"n": n}

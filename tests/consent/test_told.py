@@ -1,6 +1,6 @@
 """Law 4: what opens or closes things about somebody is told to them in the same transaction, and to nobody else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -148,19 +148,12 @@ def test_read_once_what_stood_together(street: Street, sign_in: SignIn) -> None:
     assert "Et ja er skrevet ned i dit navn" not in sara.get("/").content.decode()
 
 
-FAULTS: dict[str, tuple[Slip, Callable[[Street], None]]] = {
-    "to the one from whom the address is kept": (
-        Slip("consent.tell_of_protection()", "a.person_id = NEW.person_id AND b.person_id = h", "true"),
-        lambda street: (protected(street), ends(street))[0],
-    ),
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_planted_fault_is_noticed(street: Street, superuser_connection: psycopg.Connection, fault: str) -> None:
-    slip, deed = FAULTS[fault]
-    slip.plant(superuser_connection)
-    deed(street)
+def test_a_planted_fault_is_noticed(street: Street, superuser_connection: psycopg.Connection) -> None:
+    """Told to the one from whom the address is kept."""
+    together = "a.person_id = NEW.person_id AND b.person_id = h"
+    Slip("consent.tell_of_protection()", together, "true").plant(superuser_connection)
+    protected(street)
+    ends(street)
     assert told(street, "protection") != {"Sara"}
 
 
