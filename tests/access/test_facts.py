@@ -37,7 +37,7 @@ def drawer(app: Connection, about: UUID, kind: str, source: UUID | None = None) 
 
 
 def insert(app: Connection, table: str, **columns: object) -> None:
-    names, places = ", ".join(columns), ", ".join(["%s"] * len(columns))
+    names, places = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
     app.execute(
         f"INSERT INTO {table} (id, family_id, created_at, {names}) VALUES (%s, %s, now(), {places})".encode(),
         [uuid4(), HOLM, *columns.values()],
@@ -126,3 +126,17 @@ def test_words_hang_on_a_topic_of_the_same_family(demo_app: Connection, demo_sup
                 speaker_person_id=sara,
                 topic_id=topic[0],
             )
+
+
+def test_who_wrote_a_row_and_when_is_not_the_writers_to_say(demo_app: Connection, demo_superuser: Connection) -> None:
+    sara, freja = person(demo_superuser, "Sara"), person(demo_superuser, "Freja")
+    with demo_app.transaction(force_rollback=True):
+        act(demo_app, Actor(sara, "person"))
+        scope = drawer(demo_app, sara, "plan")
+        insert(demo_app, "plan_topic", scope_id=scope, created_by=freja, title="Ro om aftenen", version=1, order=99)
+        mine = [scope]
+        forged = b"UPDATE plan_topic SET created_by = gen_random_uuid(), created_at = 'epoch' WHERE scope_id = %s"
+        demo_app.execute(forged, mine)
+        rows = demo_app.execute(b"SELECT created_by, created_at FROM plan_topic WHERE scope_id = %s", mine).fetchall()
+        assert {who for who, _when in rows} == {sara}
+        assert all(when.year > 1970 for _who, when in rows)

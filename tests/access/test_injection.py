@@ -84,6 +84,7 @@ REFUSED = {
     "makes a table": "CREATE TABLE loot (x text)",
     "makes a temporary table": "CREATE TEMP TABLE loot (x text)",
     "makes a function": "CREATE FUNCTION public.loot() RETURNS int LANGUAGE sql RETURN 1",
+    "keeps something outside the tables": "SELECT lo_from_bytea(0, 'loot')",
     "writes a file": "COPY plan_statement TO '/tmp/loot'",
     "runs a program": "COPY plan_statement TO PROGRAM 'cat'",
     "reads a file": "SELECT pg_read_file('/etc/passwd')",

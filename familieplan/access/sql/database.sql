@@ -3,6 +3,9 @@
 -- By name: PostgreSQL 15 gives a NOINHERIT owner nothing of what the owner of the database has.
 ALTER SCHEMA public OWNER TO familieplan_owner;
 
+-- Large objects lie outside row security; nobody here keeps any.
+REVOKE EXECUTE ON FUNCTION lo_creat(int), lo_create(oid), lo_from_bytea(oid, bytea) FROM PUBLIC;
+
 DO $$
 BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());

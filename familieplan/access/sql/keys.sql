@@ -46,6 +46,22 @@ BEGIN
 END
 $$;
 
+-- Who wrote a row, and when, is not the writer's to say. (The owner who loads a database is nobody.)
+CREATE FUNCTION access.sign_the_row() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    me uuid := access.actor();
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        NEW.created_by := OLD.created_by;
+        NEW.created_at := OLD.created_at;
+    ELSIF me IS NOT NULL THEN
+        NEW.created_by := me;
+        NEW.created_at := access.clock();
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Put a personal table behind the keys: it has scope_id and family_id, and the pair must exist.
 CREATE PROCEDURE access.protect(tbl regclass) LANGUAGE plpgsql AS $$
 BEGIN
@@ -60,6 +76,8 @@ BEGIN
         WITH CHECK (scope_id = ANY ((SELECT access.editable_scopes())::int[]))', tbl);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %s TO familieplan_app', tbl);
     EXECUTE format('CREATE TRIGGER dated BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION access.dated()', tbl);
+    EXECUTE format('CREATE TRIGGER signed BEFORE INSERT OR UPDATE ON %s
+        FOR EACH ROW EXECUTE FUNCTION access.sign_the_row()', tbl);
     EXECUTE format('ALTER TABLE %s ADD FOREIGN KEY (scope_id, family_id)
         REFERENCES public.access_scope (id, family_id)', tbl);
 END
