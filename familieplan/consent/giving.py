@@ -63,9 +63,7 @@ def _written_down(request: HttpRequest, by: Actor, subject: Person, replaces: Co
             form.add_error(None, said("consent_consent_replaces_id_key"))
             return None
         if not replaces and actions.stands_already(form.as_yes(id), today):
-            form.add_error(
-                None, _("The same yes is written down already. Talk that one over again instead.")
-            )
+            form.add_error(None, _("The same yes is written down already. Talk that one over again instead."))
             return None
         sent_before = Consent.objects.filter(pk=id, replaces=replaces).exists()
         actions.give(

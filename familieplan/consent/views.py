@@ -88,9 +88,7 @@ def sign(request: HttpRequest, family: UUID, consent: UUID) -> HttpResponse:
     row = get_object_or_404(Consent, pk=consent, family_id=family)
     if request.method == "POST" and "no" in request.POST and row.withdrawn_at is None:
         actions.withdraw(consent=row, by=by)
-        messages.success(
-            request, _("You have said no. Nothing is opened, and your coordinator can see your answer.")
-        )
+        messages.success(request, _("You have said no. Nothing is opened, and your coordinator can see your answer."))
         return HttpResponseRedirect(_page_of(row))
     if request.method == "POST":
         actions.sign(consent=row, person=get_object_or_404(Person, pk=by.id), form=Form.PORTAL, by=by)
