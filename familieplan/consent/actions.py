@@ -273,6 +273,6 @@ def answer_request(*, request: AccessRequest, status: RequestStatus | str, answe
 def has_been_told(*, notice: Notice, by: Actor) -> None:
     """They have read it, and what was gathered with it."""
     rows = Notice.objects.filter(family_id=notice.family_id, what=notice.what, by=notice.by, at__lte=notice.at)
-    if by.is_family and NoticeKind(notice.what).stands_alone:
+    if notice.what == NoticeKind.ANSWERED or (by.is_family and NoticeKind(notice.what).stands_alone):
         rows = rows.filter(pk=notice.pk)
     rows.filter(person=by.id, read_at__isnull=True).update(read_at=timezone.now())

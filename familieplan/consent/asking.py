@@ -109,7 +109,7 @@ def ask(request: HttpRequest, family: UUID) -> HttpResponse:
         title=gettext("Ask the family"),
         lead=gettext("The coordinator talks it over with them. They may say no."),
         back=back,
-        notes=[_as_answered(row) for row in asked[:3]],
+        notes=[as_answered(row) for row in asked[:3]],
         may_ask=is_sent or len(waiting) < len(units),
         save=gettext("Send the question"),
     )
@@ -122,7 +122,12 @@ def _ask(request: HttpRequest, form: AskForm, by: Actor, **whom: Any) -> None:
     )
 
 
-def _as_answered(row: AccessRequest) -> str:
+def my_questions(family: UUID, by: Actor) -> list[AccessRequest]:
+    """What one has asked this family, the latest first."""
+    return list(AccessRequest.objects.filter(family_id=family, staff=by.id).order_by("-asked_at")[:3])
+
+
+def as_answered(row: AccessRequest) -> str:
     """What the asker has asked before, and what the family said to it."""
     words = {"day": full_date(row.asked_at), "why": row.why, "status": row.get_status_display(), "answer": row.answer}
     return (gettext("You asked on %(day)s: “%(why)s” %(status)s. %(answer)s") % words).strip()

@@ -55,6 +55,7 @@ class NoticeKind(TextChoices):
     CUSTODY = "custody", _("Who has custody has been written down")
     PROTECTION = "protection", _("Address protection has got another end")
     BIRTH_DATE = "birth date", _("A birth date has been changed")
+    ANSWERED = "answered", _("The family has answered")  # to the professional who asked
 
     @property
     def stands_alone(self) -> bool:

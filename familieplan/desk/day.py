@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from familieplan.desk.emergencies import Emergency
-from familieplan.desk.reading import FamilyRow, Request, Task, Unsigned
+from familieplan.desk.reading import Answer, FamilyRow, Request, Task, Unsigned
 
 WEEK, SHOWN = timedelta(days=7), 8
 
@@ -21,6 +21,7 @@ class MyDay:
     soon: tuple[Task, ...]
     requests: tuple[Request, ...]  # of others, for one's families
     asked: tuple[Request, ...]  # one's own
+    answers: tuple[Answer, ...]  # to one's own, not read yet
     unsigned: tuple[Unsigned, ...]
     emergencies: tuple[Emergency, ...]
     ending: tuple[FamilyRow, ...]
@@ -29,8 +30,8 @@ class MyDay:
 
     @property
     def is_free(self) -> bool:
-        waiting = (self.overdue, self.soon, self.requests, self.asked, self.unsigned, self.emergencies)
-        return not any((*waiting, self.ending, self.quiet))
+        waiting = (self.overdue, self.soon, self.requests, self.asked, self.answers, self.unsigned)
+        return not any((*waiting, self.emergencies, self.ending, self.quiet))
 
 
 def my_day(
@@ -41,6 +42,7 @@ def my_day(
     requests: Iterable[Request],
     unsigned: Iterable[Unsigned],
     emergencies: Iterable[Emergency] = (),
+    answers: Iterable[Answer] = (),
 ) -> MyDay:
     """Consents and silence are the coordinator's to look after; agreements are whoever's who took them on."""
     by_id = {row.id: row for row in families}
@@ -53,6 +55,7 @@ def my_day(
         soon=tuple(task for task in tasks if task.due_on >= today),
         requests=tuple(one for one in requests if not one.is_mine),
         asked=tuple(one for one in requests if one.is_mine),
+        answers=tuple(one for one in answers if one.family in by_id),
         unsigned=tuple(one for one in unsigned if one.family in {row.id for row in mine}),
         emergencies=tuple(one for one in emergencies if one.family in by_id),
         ending=tuple(

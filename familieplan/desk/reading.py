@@ -92,6 +92,14 @@ SELECT r.id, r.family_id, u.name, r.asked_at, r.staff_id = %(me)s AS is_mine
 FROM consent_accessrequest r JOIN people_unit u ON u.id = r.unit_id WHERE r.status = 'open' ORDER BY r.asked_at
 """
 
+# Answers one has not read: the family's words to the one who asked, and nothing else of the family.
+ANSWERS = """
+SELECT n.id, n.family_id, u.name, r.status = 'yes' AS said_yes, r.answer, r.answered_at
+FROM consent_notice n JOIN consent_accessrequest r ON r.id = n.about JOIN people_unit u ON u.id = r.unit_id
+WHERE n.person = %(me)s AND n.what = 'answered' AND n.read_at IS NULL AND r.staff_id = n.person AND r.status <> 'open'
+ORDER BY n.at
+"""
+
 # Written down, and not yet signed by everybody who must (consent/sql/rules.sql: authority, signed, consented).
 UNSIGNED = """
 WITH authority AS (
@@ -134,6 +142,18 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a family has said to one's own question, until one has read it."""
+
+    id: UUID  # of the notice
+    family: UUID
+    unit: str
+    said_yes: bool
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Unsigned:
     """A consent that opens nothing yet."""
 
@@ -150,6 +170,10 @@ def my_tasks(*, me: UUID, today: date) -> list[Task]:
 
 def open_requests(*, me: UUID, today: date) -> list[Request]:
     return [Request(*row) for row in _asked(REQUESTS, me, today)]
+
+
+def answers(*, me: UUID, today: date) -> list[Answer]:
+    return [Answer(*row) for row in _asked(ANSWERS, me, today)]
 
 
 def unsigned(*, me: UUID, today: date) -> list[Unsigned]:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET
 
 from familieplan.access.models import Threshold
 from familieplan.audit import log
+from familieplan.consent.asking import as_answered, my_questions
+from familieplan.consent.enums import RequestStatus
 from familieplan.desk import emergencies, figures, reading
 from familieplan.desk.day import my_day
 from familieplan.desk.search import SHORTEST, cleaned
@@ -33,6 +35,7 @@ def day(request: HttpRequest) -> HttpResponse:
         requests=reading.open_requests(me=me, today=today),
         unsigned=reading.unsigned(me=me, today=today),
         emergencies=emergencies.unread(me=me),
+        answers=reading.answers(me=me, today=today),
     )
     return render(request, "desk/day.html", {"day": mine})
 
@@ -50,10 +53,17 @@ def families(request: HttpRequest) -> HttpResponse:
 @require_GET
 def card(request: HttpRequest, family: UUID) -> HttpResponse:
     """On the team, and nobody has said yes yet: that there is a coordinator and how to reach her. Nothing else."""
-    _actor, opening = card_or_404(request, family, "card")
+    actor, opening = card_or_404(request, family, "card")
     if opening == "full":
         return redirect(f"/families/{family}/")
-    return render(request, "desk/card.html", {"family": family, "coordinators": reading.coordinators()})
+    asked = my_questions(family, actor)
+    context = {
+        "family": family,
+        "coordinators": reading.coordinators(),
+        "notes": [as_answered(row) for row in asked],
+        "may_ask": sum(row.status == RequestStatus.OPEN for row in asked) < len(actor.units),
+    }
+    return render(request, "desk/card.html", context)
 
 
 @require_GET

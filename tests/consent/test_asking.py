@@ -8,7 +8,7 @@ from django.test import Client
 from familieplan.access.context import acting_as
 from familieplan.audit import log
 from familieplan.consent import actions as consents
-from familieplan.consent.models import AccessRequest
+from familieplan.consent.models import AccessRequest, Notice
 from familieplan.people import cpr
 from tests.street import SignIn, Street
 
@@ -101,3 +101,34 @@ def test_who_may_ask(street: Street, sign_in: SignIn) -> None:
     assert sign_in("Olga").get(f"{street.base}ask/").status_code == 404
     for name in ("Sara", "Leo", "Ada"):
         assert sign_in(name).get("/ask/").status_code == 404, name
+
+
+def test_whoever_asked_reads_the_answer_on_their_day_until_they_have_read_it(street: Street, sign_in: SignIn) -> None:
+    jens, mette = sign_in("Jens"), sign_in("Mette")
+    jens.post(f"{street.base}ask/", question(street))
+    card = jens.get(f"{street.base}card/").content.decode()
+    assert "Du spurgte" in card
+    assert "Vi vil hjælpe med et job" in card
+    with acting_as(street.actor("Mette")):
+        log.open_list("my day")
+        address = f"{street.base}requests/{AccessRequest.objects.get().pk}/"
+    mette.post(address, {"status": "no", "answer": "Familien siger nej tak."})
+    assert "Familien siger nej tak." in jens.get(f"{street.base}card/").content.decode()
+    day = jens.get("/").content.decode()
+    assert "Familien siger nej tak." in day
+    found = re.search(r"/notices/[0-9a-f-]+/read/", day)
+    assert found is not None
+    jens.post(found.group())
+    assert "Familien siger nej tak." not in jens.get("/").content.decode()
+
+
+def test_by_cpr_number_no_answer_comes(street: Street, sign_in: SignIn) -> None:
+    olga, mette = sign_in("Olga"), sign_in("Mette")
+    ask_blind(olga, street, SARA)
+    with acting_as(street.actor("Mette")):
+        log.open_list("my day")
+        address = f"{street.base}requests/{AccessRequest.objects.get().pk}/"
+    assert mette.post(address, {"status": "no", "answer": "Familien siger nej tak."}).status_code == 302
+    assert "nej tak" not in olga.get("/").content.decode()
+    with acting_as(street.actor("Olga")):
+        assert not Notice.objects.exists()

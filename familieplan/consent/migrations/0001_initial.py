@@ -318,6 +318,7 @@ class Migration(migrations.Migration):
                             ("custody", "Who has custody has been written down"),
                             ("protection", "Address protection has got another end"),
                             ("birth date", "A birth date has been changed"),
+                            ("answered", "The family has answered"),
                         ],
                         max_length=20,
                     ),

@@ -377,6 +377,21 @@ CREATE POLICY derives ON consent_accessrequest TO familieplan_deriver USING (tru
 GRANT SELECT, UPDATE (status, answered_at, answered_by, answer) ON consent_accessrequest TO familieplan_app;
 GRANT SELECT, INSERT, UPDATE (why, kinds) ON consent_accessrequest TO familieplan_deriver;
 
+-- Whoever asked hears the answer, in the coordinator's words and nothing more: while on the team. By CPR number nothing is
+-- told: an answer would tell that there is a plan.
+CREATE FUNCTION consent.tell_of_answer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM consent.tell(NEW.family_id, ARRAY(SELECT t.staff_id FROM people_teammember t
+        WHERE t.family_id = NEW.family_id AND t.staff_id = NEW.staff_id
+          AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()), 'answered', NEW.id);
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION consent.tell_of_answer() OWNER TO familieplan_deriver;
+CREATE TRIGGER asker_is_told AFTER UPDATE OF status ON consent_accessrequest FOR EACH ROW
+    WHEN (OLD.status = 'open' AND NEW.status <> 'open') EXECUTE FUNCTION consent.tell_of_answer();
+
 -- Ask about a family one is on the team of, or about a CPR number (its keyed index). The second answers nothing, always
 -- the same and never faster: whether there is a family is nobody's business until the family says so.
 -- Told at once are those who decide for (or are) every one it is about: the one with the number, or those one works with.
