@@ -61,6 +61,7 @@ class BlindForm(AskForm):
     cpr = forms.CharField(
         label=_("CPR number"),
         help_text=_("Ten digits."),
+        error_messages={"required": _("Write the CPR number: ten digits.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     field_order = ("cpr", "unit", "kinds", "why")

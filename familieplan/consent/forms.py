@@ -71,7 +71,7 @@ class ConsentForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": words.PARTS["until"]},
     )
-    until = Day(label=_("Another day"), required=False)
+    until = Day(label=_("Another day"), required=False, asked_for=True)
     consequence = Words(
         label=_("What does a no mean?"), help_text=_("This is read aloud before anybody signs."), rows=3
     )

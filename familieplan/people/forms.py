@@ -28,11 +28,12 @@ class Chosen(forms.Form):
 class PersonForm(Chosen):
     """Somebody of the family. ``others`` are those who are in it already."""
 
-    given_name = Words(label=_("First name"), longest=80)
+    given_name = Words(label=_("First name"), longest=80, error_messages={"required": _("Write the first name.")})
     surname = Words(label=_("Surname"), longest=80, required=False)
     birth_date = Day(
         label=_("Day of birth"),
         required=False,
+        asked_for=True,
         help_text=_("Custody and signatures follow from it. Only adults around the family can be without."),
     )
     part = forms.ChoiceField(
@@ -131,7 +132,10 @@ class ProtectionForm(PeriodForm):
 
 class HomeForm(Chosen):
     label = Words(
-        label=_("What does the family call the home?"), help_text=_("At mum's, at dad's, grandma's."), longest=80
+        label=_("What does the family call the home?"),
+        help_text=_("At mum's, at dad's, grandma's."),
+        longest=80,
+        error_messages={"required": _("Write what the family calls it.")},
     )
     address = Words(
         label=_("Address"),
@@ -158,7 +162,9 @@ class ResidenceForm(PeriodForm):
 
 class ContactForm(forms.Form):
     kind = forms.ChoiceField(label=_("What is it?"), choices=ContactKind.choices, widget=forms.RadioSelect)
-    value = Words(label=_("Number or address"), longest=200)
+    value = Words(
+        label=_("Number or address"), longest=200, error_messages={"required": _("Write the number or the address.")}
+    )
 
 
 class TeamForm(Chosen):
@@ -192,7 +198,12 @@ class LastDayForm(forms.Form):
 
 
 class LeaveForm(LastDayForm):
-    reason = Words(label=_("Why?"), help_text=_("The family reads it."), longest=200)
+    reason = Words(
+        label=_("Why?"),
+        help_text=_("The family reads it."),
+        longest=200,
+        error_messages={"required": _("Write why, in a few words.")},
+    )
 
 
 class InviteForm(forms.Form):

@@ -5,16 +5,21 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
-from django.core.validators import MaxLengthValidator, RegexValidator
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator, RegexValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from familieplan.people import drafts
 from familieplan.people.guards import actor_of
 from familieplan.people.meanwhile import as_saved, now
 from familieplan.people.records import Conflict
 from familieplan.people.refusals import afresh, told
+
+# Django's own words for what no form of ours has words for: in plain Danish (locale/).
+gettext_noop("This field is required.")
+gettext_noop("Null characters are not allowed.")
 
 F = TypeVar("F", bound=forms.Form)
 Choices = list[tuple[str, Any]]
@@ -24,14 +29,17 @@ LONGEST = 4_000  # characters of one answer; a page is about three thousand
 class Words(forms.CharField):
     """What people write: not endless, and no signs that nobody can see (they come along when one pastes)."""
 
+    default_error_messages = {"required": _("Something has to be written here.")}
     unseen = RegexValidator(
-        r"^[^\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]*$",
+        r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]*$",
         _("There are signs in the text that cannot be seen. Write it again instead of pasting it."),
     )
 
-    def __init__(self, *, rows: int = 1, longest: int = LONGEST, **options: Any) -> None:
+    def __init__(self, *, rows: int = 1, longest: int = LONGEST, asked_for: bool = False, **options: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
         super().__init__(**{"widget": widget, **options})
+        self.asked_for = asked_for  # may be empty, and may be refused for it: nobody is told that it is up to them
+        self.validators = [one for one in self.validators if not isinstance(one, ProhibitNullCharactersValidator)]
         # Not max_length: the browser would cut a pasted text off in silence.
         too_long = _("The text is too long: %(show_value)d signs. There is room for %(limit_value)d.")
         self.validators += [MaxLengthValidator(longest, too_long), self.unseen]
@@ -40,8 +48,11 @@ class Words(forms.CharField):
 class Day(forms.DateField):
     """A day, from the browser's own calendar."""
 
-    def __init__(self, **options: Any) -> None:
+    default_error_messages = {"required": _("Choose a day."), "invalid": _("That is not a day of the calendar.")}
+
+    def __init__(self, *, asked_for: bool = False, **options: Any) -> None:
         super().__init__(**{"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options})
+        self.asked_for = asked_for
 
 
 def choose(form: forms.Form, name: str, among: Choices) -> None:

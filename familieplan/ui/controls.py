@@ -33,6 +33,12 @@ def kept_as(bound: BoundField) -> str:
     return f"{sheet.form}:{bound.html_name}" if sheet and is_text else ""
 
 
+def asked_for(bound: BoundField) -> bool:
+    """Empty, it may be refused after all (``field.asked_for``); or it is a line of a table, or has an answer chosen."""
+    in_a_row = "-" in (bound.form.prefix or "")
+    return getattr(bound.field, "asked_for", False) or in_a_row or bound.widget_type in ("select", "lazyselect")
+
+
 def input_type(bound: BoundField) -> str:
     return INPUT_TYPES.get(bound.widget_type, getattr(bound.field.widget, "input_type", "text"))
 

@@ -54,6 +54,7 @@ def environment(**options: Any) -> Environment:
         get_messages=get_messages,
         grouped=controls.grouped,
         icon=icon,
+        asked_for=controls.asked_for,
         input_type=controls.input_type,
         is_chosen=controls.is_chosen,
         kept_as=controls.kept_as,

@@ -56,7 +56,7 @@ def test_what_a_closed_unit_could_read_opens_with_it_again(house: House) -> None
 
 
 @pytest.mark.parametrize(
-    ("data", "said"), [({"name": ""}, "Der mangler én ting"), ({"name": "børn og familie"}, "allerede")]
+    ("data", "said"), [({"name": ""}, "Én ting skal rettes"), ({"name": "børn og familie"}, "allerede")]
 )
 def test_a_name_is_needed_and_is_nobody_elses(house: House, data: dict[str, str], said: str) -> None:
     answer = ada(house).post("/admin/departments/add/", data)

@@ -47,7 +47,7 @@ def test_every_control_has_a_label() -> None:
 
 
 def test_an_error_is_listed_on_top_and_tied_to_its_field(refused: str) -> None:
-    assert "2 things are missing" in refused
+    assert "2 things are to be put right" in refused
     assert '<a href="#id_text">' in refused
     assert 'aria-describedby="id_text-more"' in refused
     assert 'aria-invalid="true"' in refused
