@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from familieplan.access.actor import Actor
 from familieplan.people.guards import coordinates
 from familieplan.people.models import (
@@ -89,7 +91,7 @@ class Gathering:
         return PersonView(
             person=person,
             age=age_on(born, self.today) if born else None,
-            relations=tuple(self._relation(row) for row in self.relations if row.person_id == person.pk),
+            relations=self._relations(person),
             custody=tuple(
                 self._dated(row, self.names.person(row.holder_id), row.get_kind_display())
                 for row in self.custody
@@ -104,9 +106,16 @@ class Gathering:
             protection=tuple(self._dated(row, "", "") for row in self.protection if row.person_id == person.pk),
         )
 
-    def _relation(self, row: Relation) -> str:
-        kind = str(row.get_kind_display())
-        return f"{row.words or kind}: {self.names.person(row.other_id)}"
+    def _relations(self, person: Person) -> tuple[str, ...]:
+        """Read from this card: "father of Emil" on Thomas's; "father: Thomas" on Emil's, where nothing else is said."""
+        mine = [row for row in self.relations if row.person_id == person.pk]
+        said = {row.other_id for row in mine}
+        theirs = [row for row in self.relations if row.other_id == person.pk and row.person_id not in said]
+        own = [_("%(what)s of %(name)s") % self._relation(row, row.other_id) for row in mine]
+        return (*own, *("{what}: {name}".format(**self._relation(row, row.person_id)) for row in theirs))
+
+    def _relation(self, row: Relation, other: UUID) -> dict[str, str]:
+        return {"what": row.words or str(row.get_kind_display()).lower(), "name": self.names.person(other)}
 
     def _address(self, household: UUID) -> str:
         return next((row.value for row in self.contacts if row.household_id == household), "")
