@@ -119,6 +119,16 @@ WHERE c.withdrawn_at IS NULL AND c.until >= %(today)s AND c.deviation_reason = '
 GROUP BY c.id, c.family_id, s.given_name, c.created_at ORDER BY c.created_at
 """
 
+# A yes that somebody of the family took back, or answered with a no: told for two weeks, to whoever coordinates.
+TAKEN_BACK = """
+SELECT c.id, c.family_id, coalesce(s.given_name, ''), coalesce(p.given_name, ''), c.withdrawn_at
+FROM consent_consent c LEFT JOIN people_person s ON s.id = c.subject_id
+LEFT JOIN people_person p ON p.id = c.withdrawn_by
+WHERE c.withdrawn_at > access.clock() - interval '14 days' AND access.coordinates(c.family_id)
+  AND NOT EXISTS (SELECT FROM people_staff f WHERE f.id = c.withdrawn_by)
+ORDER BY c.withdrawn_at DESC
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -163,6 +173,17 @@ class Unsigned:
     missing: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A consent that the family has ended or not wanted."""
+
+    id: UUID
+    family: UUID
+    about: str
+    who: str
+    at: datetime
+
+
 def my_tasks(*, me: UUID, today: date) -> list[Task]:
     """Overdue, and due within a week."""
     return [Task(*row) for row in _asked(AGREEMENTS, me, today)]
@@ -174,6 +195,10 @@ def open_requests(*, me: UUID, today: date) -> list[Request]:
 
 def answers(*, me: UUID, today: date) -> list[Answer]:
     return [Answer(*row) for row in _asked(ANSWERS, me, today)]
+
+
+def taken_back(*, me: UUID, today: date) -> list[TakenBack]:
+    return [TakenBack(*row) for row in _asked(TAKEN_BACK, me, today)]
 
 
 def unsigned(*, me: UUID, today: date) -> list[Unsigned]:

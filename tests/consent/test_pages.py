@@ -116,3 +116,14 @@ def test_sara_says_no(street: Street, sign_in: SignIn) -> None:
     assert "Et samtykke venter på dig" not in sara.get("/").content.decode()
     assert "Svaret var nej" in sign_in("Mette").get(address).content.decode()
     assert sara.post(f"{address}sign/").status_code == 403  # what was answered is not signed by an old form
+
+
+def test_the_coordinator_hears_that_a_yes_was_taken_back(street: Street, sign_in: SignIn) -> None:
+    """By the family: what she ended herself is no news to her, and to the job centre it is nothing at all."""
+    told = "Et ja er taget tilbage"
+    consent = street.give("Sara", "Sara")
+    sign_in("Mette").post(f"{street.base}consents/{street.give('Freja', 'Freja').pk}/withdraw/")
+    assert told not in sign_in("Mette").get("/").content.decode()
+    sign_in("Sara").post(f"{street.base}consents/{consent.pk}/withdraw/")
+    assert told in sign_in("Mette").get("/").content.decode()
+    assert told not in sign_in("Jens").get("/").content.decode()
