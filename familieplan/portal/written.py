@@ -24,6 +24,7 @@ class Thing:
     called: Promise
     field: str = ""
     place: str = ""
+    speaks: bool = False  # its first words need nobody to say what they are
 
 
 # By the name of the model.
@@ -40,7 +41,7 @@ THINGS: dict[str, Thing] = {
     "signature": Thing(gettext_lazy("a signature")),
     "legalbasis": Thing(gettext_lazy("something that is shared by law"), "necessity"),
     "topic": Thing(gettext_lazy("what fills you"), "title", "#topic-%s"),
-    "statement": Thing(gettext_lazy("what somebody has said"), "text", "#said-%s"),
+    "statement": Thing(gettext_lazy("what somebody has said"), "text", "#said-%s", speaks=True),
     "goal": Thing(gettext_lazy("a goal or a step"), "text", "#goal-%s"),
     "goallink": Thing(gettext_lazy("how goals hang together"), "why"),
     "agreement": Thing(gettext_lazy("an agreement"), "what", "#agreement-%s"),
@@ -93,5 +94,6 @@ def written(rows: Iterable[Seen], quotes: dict[UUID, str]) -> tuple[Written, ...
     for row in rows:
         thing = THINGS.get(thing_of(row), SOMETHING)
         quote = quotes.get(row.about, "") if row.about else ""
-        found.append(Written(str(thing.called), quote, thing.place % row.about if quote and thing.place else ""))
+        called = "" if quote and thing.speaks else str(thing.called)
+        found.append(Written(called, quote, thing.place % row.about if quote and thing.place else ""))
     return tuple(dict.fromkeys(found))
