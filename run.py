@@ -31,7 +31,7 @@ Usage: python3 run.py COMMAND
 
 
 def main(arguments: list[str]) -> int:
-    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+    if not arguments or arguments[0] in {"-h", "--help", "help"} or asks_for_help(*arguments):
         print(HELP)
         return 0 if arguments else 2
     if sys.version_info < (3, 11):  # noqa: UP036
@@ -43,6 +43,11 @@ def main(arguments: list[str]) -> int:
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     os.environ["PYTHONPATH"] = path
     return os.execv(PYTHON, [str(PYTHON), "-m", "familieplan.launcher", *arguments])
+
+
+def asks_for_help(command: str, *options: str) -> bool:
+    """Nothing is installed to say what there is; what pytest and Django can do they say themselves."""
+    return command not in {"test", "manage"} and not {"-h", "--help"}.isdisjoint(options)
 
 
 def set_up(wanted: str) -> None:

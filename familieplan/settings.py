@@ -18,6 +18,7 @@ FAMILIEPLAN_ACTOR_KEY = environment.required("FAMILIEPLAN_ACTOR_KEY")
 FAMILIEPLAN_DATA_KEY = environment.required("FAMILIEPLAN_DATA_KEY")
 # Datatilsynet 2024-32-0283: whoever looked is shown by department and role; by name where the municipality chooses to.
 MUNICIPALITY_SHOWS_STAFF_NAMES = environment.flag("MUNICIPALITY_SHOWS_STAFF_NAMES")
+MUNICIPALITY_CONTACT = os.environ.get("MUNICIPALITY_CONTACT", "")  # a mail address, in the accessibility statement
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 

@@ -16,7 +16,7 @@ class Kind(TextChoices):
     SCHOOL = "school", _("School")
     DAYCARE = "daycare", _("Daycare")
     EMPLOYMENT = "employment", _("Work and education")
-    ECONOMY = "economy", _("Economy")
+    ECONOMY = "economy", _("Money")
     HOUSING = "housing", _("Housing")
     HEALTH = "health", _("Physical health")
     MENTAL_HEALTH = "mental_health", _("Mental health")

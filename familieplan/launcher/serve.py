@@ -31,8 +31,7 @@ def demo(arguments: Sequence[str]) -> int:
         assets.collect(home())
         environment.manage(prepared, "demo_load")
         with gunicorn(prepared, port) as server:
-            environment.manage(prepared, "demo_people")
-            print(f"\nFamiliens Plan is at http://localhost:{port}/ — Ctrl-C ends it.", flush=True)
+            environment.manage(prepared, "demo_people", f"http://localhost:{port}/")
             server.wait()
     raise Trouble("The web server ended by itself; its words are above.")
 

@@ -12,6 +12,7 @@ from familieplan.people import cpr
 from familieplan.people.enums import ContactKind, CustodyKind, Part, RelationKind, TeamRole
 from familieplan.people.models import Person
 from familieplan.people.pages import Choices, Day, Words, choose
+from familieplan.people.phones import is_a_number
 
 
 class Chosen(forms.Form):
@@ -165,6 +166,15 @@ class ContactForm(forms.Form):
     value = Words(
         label=_("Number or address"), longest=200, error_messages={"required": _("Write the number or the address.")}
     )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("kind") == ContactKind.PHONE and given.get("value"):
+            try:
+                is_a_number(given["value"])
+            except forms.ValidationError as error:
+                self.add_error("value", error)
+        return given
 
 
 class TeamForm(Chosen):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from familieplan.people.pages import Day, Words
+from familieplan.people.phones import is_a_number
 from familieplan.plan.choices import Choices
 from familieplan.plan.enums import Horizon, Progress, StatementKind, Weekday, Weeks
 from familieplan.plan.models import LONGEST_TEXT
@@ -364,7 +365,7 @@ class NetworkForm(PlanForm):
     relation_words = Line(
         label=_("Who is it?"), help_text=_("In your own words: grandmother, neighbour, coach …"), required=False
     )
-    phone = Line(label=_("Phone"), longest=40, required=False)
+    phone = Line(label=_("Phone"), longest=40, required=False, validators=[is_a_number])
     may_contact = forms.BooleanField(label=_("The municipality may get in touch"), required=False)
     removed = forms.BooleanField(label=_("Is not part of our network any more"), required=False)
 

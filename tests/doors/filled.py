@@ -14,6 +14,7 @@ BY_NAME = {
     "birth_date": "1990-01-01",
     "ends_at": "11:00",
 }
+NUMBERS = {"phone", "value"}  # of telephones: no words will do
 EXCEPT = {"private", "private_voice", "settled", "removed", "stopped", "deviation_reason"}  # says no, or ends something
 
 
@@ -60,11 +61,11 @@ class Filled(HTMLParser):
         elif kind in BY_TYPE:
             self.values[name] = [given.get("value") or BY_TYPE[kind]]
         else:
-            self._type(name)
+            self._type(name, "00 00 99 99" if field in NUMBERS else self.words)
 
-    def _type(self, name: str) -> None:
+    def _type(self, name: str, words: str | None = None) -> None:
         if name not in EXCEPT:
-            self.values[name] = [self.words]
+            self.values[name] = [words or self.words]
             self.typed.append(name)
 
     def handle_endtag(self, tag: str) -> None:

@@ -82,6 +82,7 @@ TABLES = {
 }
 FIRST = {  # which of them: the first that was written, so that the table stays the same from run to run
     "plan_goal": "parent_id IS NOT NULL, created_at",
+    "plan_statement": "kind = 'idea', created_at",
     "plan_weeklytime": "intervention_id IS NOT NULL, created_at",
     "consent_accessrequest": "asked_at",
     "people_unit": "name",

@@ -26,6 +26,11 @@ def test_the_coordinator_is_called_first_then_the_familys_own_people_with_a_numb
     assert [call.name for call in MOTHER.calls] == ["Lone Kjær", "Line Holm", "Almas forældre"]
 
 
+def test_of_those_we_call_it_says_who_they_are_and_nothing_more() -> None:
+    ole = replace(sample.PAGE.network[0], name="Ole", role="min bror, har været tør i ni år", phone="00 00 00 00")
+    assert fridge_plan(replace(sample.PAGE, network=(ole,))).calls[-1].what == "min bror"
+
+
 def test_private_words_never_hang_on_a_fridge() -> None:
     secret = said("Det her er kun mit", "Sara", 3, is_private=True)
     page = replace(sample.PAGE, hopes=(secret, *sample.PAGE.hopes))

@@ -104,10 +104,33 @@ def test_any_words_can_be_hung_up(words: str) -> None:
     assert all(word in text_of(document) for word in words.split() if pdf.drawn_by_all(word[0]))
 
 
+@needs_pdftotext
+def test_an_appointment_stays_before_everything_else_and_a_clash_whatever_the_room() -> None:
+    """Thirty hopes, topics and agreements, and the mother's whole week: the week is there."""
+    full = replace(endless(), week=MOTHER.week)
+    with translation.override("da"):
+        text = text_of(pdf.render(full))
+    assert [slot.title for row in MOTHER.week for slot in row.slots if slot.title.split()[0] not in text] == []
+    crowded = tuple(
+        replace(
+            row,
+            slots=tuple(replace(slot, title=f"{n}{row.days[0]}tid", burns=n == 8) for n, slot in enumerate(row.slots)),
+        )
+        for row in endless().week
+    )
+    with translation.override("da"):
+        text = text_of(pdf.render(replace(endless(), week=crowded)))
+    assert [row.days for row in crowded if f"8{row.days[0]}tid" not in text] == []
+    assert "mere i planen" in text
+    assert "+1" not in text
+
+
 def test_letters_never_fall_below_what_is_read_from_a_metre() -> None:
-    assert min(level.size for level in LEVELS) == 16
+    assert min(level.size for level in LEVELS) == 14
 
 
 def test_levels_only_ever_give_less() -> None:
-    sizes = [(level.size, level.hopes, level.works, level.tasks, level.slots, level.calls) for level in LEVELS]
+    sizes = [
+        (level.size, level.steps, level.hopes, level.works, level.tasks, level.slots, level.calls) for level in LEVELS
+    ]
     assert all(all(a >= b for a, b in zip(one, two, strict=True)) for one, two in pairwise(sizes))

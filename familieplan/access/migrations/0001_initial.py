@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                             ("school", "School"),
                             ("daycare", "Daycare"),
                             ("employment", "Work and education"),
-                            ("economy", "Economy"),
+                            ("economy", "Money"),
                             ("housing", "Housing"),
                             ("health", "Physical health"),
                             ("mental_health", "Mental health"),

@@ -11,6 +11,7 @@ from familieplan.access.models import new_id
 from familieplan.people.enums import Role
 from familieplan.people.models import Department, StaffRole, Unit
 from familieplan.people.pages import Day, Words, sent_as
+from familieplan.people.phones import is_a_number
 
 NAME = 120
 
@@ -30,7 +31,7 @@ class UnitForm(forms.Form):
 
     name = Words(label=_("What is the unit called?"), help_text=_("As families know it."), longest=NAME)
     category = forms.ChoiceField(label=_("Which kind of information does it work with?"), choices=Kind.choices)
-    phone = Words(label=_("Phone"), longest=40, required=False)
+    phone = Words(label=_("Phone"), longest=40, required=False, validators=[is_a_number])
     reveals_place = forms.BooleanField(
         label=_("Knowing the unit tells where somebody lives"),
         help_text=_("A school, a daycare, a shelter: with a protected address it then needs a yes of its own."),

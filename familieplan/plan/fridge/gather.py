@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from familieplan.plan.fridge.values import (
     HOPE,
     NAME,
+    ROLE,
     SLOT,
     STEP,
     TITLE,
@@ -62,17 +63,20 @@ def work(topic: TopicCard) -> Work:
 
 
 def task(agreement: AgreementView) -> Task:
-    return Task(few_words(agreement.who, NAME), few_words(agreement.text, STEP), agreement.due)
+    return Task(
+        few_words(agreement.who, NAME), few_words(agreement.text, STEP), agreement.due, is_waiting=agreement.is_overdue
+    )
 
 
 def slot(one: WeekSlot) -> Slot:
-    who = ", ".join(person.name for person in one.who[:3])
+    who = ", ".join(person.name for person in one.who)
     return Slot(
         one.start,
         one.end,
         few_words(one.title, SLOT),
         few_words(who, 2 * NAME),
         few_words(one.note[:1].lower() + one.note[1:], NAME),
+        burns=one.clashes,
     )
 
 
@@ -83,7 +87,7 @@ def week(slots: Iterable[WeekSlot]) -> tuple[Days, ...]:
         on.setdefault(slot(one), []).append(one.weekday)
     rows: dict[tuple[int, ...], list[Slot]] = {}
     for found, days in on.items():
-        for row in [tuple(days)] if len(days) > 2 else [(day,) for day in days]:
+        for row in [tuple(days)] if len(set(days)) == len(days) > 2 else [(day,) for day in days]:
             rows.setdefault(row, []).append(found)
     return tuple(
         Days(days, tuple(sorted(some, key=lambda slot: slot.starts)))
@@ -99,4 +103,6 @@ def coordinator(contact: WayIn | None) -> Iterator[Call]:
 def own_people(network: Iterable[ContactView]) -> Iterator[Call]:
     for one in network:
         if one.phone:
-            yield Call(few_words(one.name, 2 * NAME), few_words(one.role, NAME), few_words(one.phone, NAME))
+            # "my brother, sober for nine years": who it is may hang there, what there is to tell of them not
+            who = one.role.split(",")[0]
+            yield Call(few_words(one.name, 2 * NAME), few_words(who, ROLE), few_words(one.phone, NAME))

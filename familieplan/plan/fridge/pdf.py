@@ -71,7 +71,10 @@ def _to_write(plan: FridgePlan) -> dict[str, object]:
         "names": plan.names,
         "hopes": [{"text": hope.text, "who": hope.who} for hope in plan.hopes],
         "works": [{"title": work.title, "step": work.step} for work in plan.works],
-        "tasks": [{"who": task.who, "what": task.what, "due": short_day(task.due)} for task in plan.tasks],
+        "tasks": [
+            {"who": task.who, "what": task.what, "due": short_day(task.due), "waits": task.is_waiting}
+            for task in plan.tasks
+        ],
         "week": [{"name": weekdays(row.days), "slots": [_slot(slot) for slot in row.slots]} for row in plan.week],
         "calls": [{"name": call.name, "what": call.what, "phone": call.phone} for call in plan.calls],
     }
@@ -88,13 +91,16 @@ def _words(plan: FridgePlan) -> dict[str, object]:
         "calls": _("Whom we call"),
         "more": _("and %(number)s more in the plan").split("%(number)s"),
         "in_plan": _("stands in the plan"),
+        "steps_in_plan": _("the next steps stand in the plan"),
+        "waits": _("(still waits)"),
+        "burns": _("two things at once"),
         "quotes": ["»", "«"] if translation.get_language() == "da" else ["“", "”"],
     }
 
 
-def _slot(slot: Slot) -> dict[str, str]:
+def _slot(slot: Slot) -> dict[str, str | bool]:
     title = f"{slot.title} ({slot.weeks})" if slot.weeks else slot.title
-    return {"time": clocks(slot), "who": slot.who, "title": title}
+    return {"time": clocks(slot), "who": slot.who, "title": title, "burns": slot.burns}
 
 
 def clocks(slot: Slot) -> str:

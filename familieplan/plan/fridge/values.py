@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-HOPE, TITLE, STEP, SLOT, NAME = 120, 48, 90, 36, 20  # characters; the whole text stands in the plan
+HOPE, TITLE, STEP, SLOT, ROLE, NAME = 120, 48, 90, 36, 60, 20  # characters; the whole text stands in the plan
 LONGEST_WORD = 24
 
 
@@ -41,6 +41,7 @@ class Task:
     who: str
     what: str
     due: date | None
+    is_waiting: bool = False  # its day has passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Slot:
     title: str
     who: str = ""
     weeks: str = ""  # "even weeks", where it is not every week
+    burns: bool = False  # somebody should be in two places at once: it stays whatever the room
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class Days:
 
     days: tuple[int, ...]
     slots: tuple[Slot, ...]
+
+    @property
+    def burns(self) -> bool:
+        return any(slot.burns for slot in self.slots)
 
 
 @dataclass(frozen=True, slots=True)
