@@ -217,3 +217,14 @@ def test_the_other_parent_sees_the_child_and_not_the_mother(street: Street, sign
     assert "Anton" in page
     assert "Sara" not in page
     assert "Freja" not in page
+
+
+def test_a_relation_is_read_from_each_card(mette: Client, street: Street) -> None:
+    """Not "mother: Anton" on Sara's card, and not nothing on Anton's."""
+    sara, anton = street.persons["Sara"], street.persons["Anton"]
+    said = {"kind": "biological_parent", "other": str(anton), "words": "mor"}
+    assert mette.post(f"{street.base}people/{sara}/relations/add/", said).status_code == 302
+    page = mette.get(f"{street.base}people/").content.decode()
+    hers, his = (page.partition(f'id="person-{id}"')[2].partition('</li>\n<li class="box"')[0] for id in (sara, anton))
+    assert ("mor til Anton" in hers, "mor: Sara" in his) == (True, True)
+    assert "mor: Anton" not in page

@@ -41,3 +41,12 @@ def test_other_coordinators_find_nothing(house: House) -> None:
     client = house.client("Olga")
     for form in (*FORMS, *JENS_ONLY):
         assert client.get(address(house, form)).status_code == 404
+
+
+def test_what_burns_goes_at_first_where_the_fewest_read_along(house: House) -> None:
+    """The kind is chosen already and folded; who would see it stands before it."""
+    page = house.client("Sara").get(f"{house.base}burning/add/").content.decode()
+    assert "(Håb, mål og aftaler)" not in page
+    before, _fold, _after = page.partition("<summary>Hvilken slags oplysninger er det?")
+    assert "De kan se det, når du har gemt" in before
+    assert "Jobcentret" not in before
