@@ -38,14 +38,6 @@ CREATE FUNCTION access.readable_scopes() RETURNS int[] LANGUAGE sql STABLE RETUR
 CREATE FUNCTION access.addable_scopes() RETURNS int[] LANGUAGE sql STABLE RETURN access.keys('add');
 CREATE FUNCTION access.editable_scopes() RETURNS int[] LANGUAGE sql STABLE RETURN access.keys('edit');
 
--- What is written is written now: nobody dates a fact back.
-CREATE FUNCTION access.dated() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    NEW.created_at := access.clock();
-    RETURN NEW;
-END
-$$;
-
 -- Who wrote a row, and when, is not the writer's to say. (The owner who loads a database is nobody.)
 CREATE FUNCTION access.sign_the_row() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -75,7 +67,6 @@ BEGIN
         USING (scope_id = ANY ((SELECT access.editable_scopes())::int[]))
         WITH CHECK (scope_id = ANY ((SELECT access.editable_scopes())::int[]))', tbl);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %s TO familieplan_app', tbl);
-    EXECUTE format('CREATE TRIGGER dated BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION access.dated()', tbl);
     EXECUTE format('CREATE TRIGGER signed BEFORE INSERT OR UPDATE ON %s
         FOR EACH ROW EXECUTE FUNCTION access.sign_the_row()', tbl);
     EXECUTE format('ALTER TABLE %s ADD FOREIGN KEY (scope_id, family_id)
