@@ -105,6 +105,8 @@ class AccessRequest(models.Model):
     family_id = models.UUIDField()
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    about = ArrayField(models.UUIDField(), help_text="Whom it is about, by id; about others it is another question.")
+    by_cpr = models.BooleanField(default=False, help_text="Asked blind: whoever asked never sees it here.")
     kinds = ArrayField(models.CharField(max_length=40, choices=Kind.choices))
     why = models.TextField()
     status = models.CharField(max_length=10, choices=RequestStatus.choices, default=RequestStatus.OPEN)
@@ -116,7 +118,9 @@ class AccessRequest(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["family_id", "staff", "unit"], condition=Q(status=RequestStatus.OPEN), name="one_open_question"
+                fields=["family_id", "staff", "unit", "about", "by_cpr"],
+                condition=Q(status=RequestStatus.OPEN),
+                name="one_open_question",
             )
         ]
 

@@ -166,7 +166,7 @@ class Consents:
         point = stands(
             until=row.until,
             withdrawn=row.withdrawn_at is not None,
-            replaced=replaced_by is not None,
+            replaced=replaced_by is not None and row.withdrawn_at is not None,
             must_sign=must_sign,
             signed=signed,
             has_deviation=bool(row.deviation_reason),

@@ -94,7 +94,8 @@ PARTS = {
     # Who may see what: people by name, staff by their unit, for each person it is about, reason and end.
     "sight": f"""
         SELECT coalesce(p.given_name, u.name) AS name, p.id IS NULL AS is_unit, g.basis,
-               ((nullif(g.valid_until, 'infinity') - interval '1 day') AT TIME ZONE 'Europe/Copenhagen')::date AS until,
+               ((nullif(g.valid_until, 'infinity') - interval '1 microsecond')
+                AT TIME ZONE 'Europe/Copenhagen')::date AS until,
                subject.id AS about, array_agg(DISTINCT s.category_id) AS kinds
         FROM access_grant g JOIN access_scope s ON s.id = g.scope_id CROSS JOIN unnest(s.subjects) AS subject (id)
         LEFT JOIN people_person p ON p.id = g.holder

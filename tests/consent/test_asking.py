@@ -9,8 +9,10 @@ from familieplan.access.context import acting_as
 from familieplan.audit import log
 from familieplan.consent import actions as consents
 from familieplan.consent.models import AccessRequest, Notice
+from familieplan.people import actions as people
 from familieplan.people import cpr
-from tests.street import SignIn, Street
+from familieplan.people.models import Person
+from tests.street import SignIn, Street, years_ago
 
 SARA, NOBODY = "040388-1234", "010190-4321"
 
@@ -132,3 +134,28 @@ def test_by_cpr_number_no_answer_comes(street: Street, sign_in: SignIn) -> None:
     assert "nej tak" not in olga.get("/").content.decode()
     with acting_as(street.actor("Olga")):
         assert not Notice.objects.exists()
+
+
+def test_a_question_by_cpr_number_is_another_than_ones_own(street: Street, sign_in: SignIn) -> None:
+    """Else one's own would grow only where there is a plan, and Jonas would read what was asked about Sara."""
+    with acting_as(street.actor("Mette")) as _:
+        by = street.actor("Mette")
+        log.open_family(street.family, "people")
+        alba = people.add_person(
+            family=street.family, given_name="Alba", birth_date=years_ago(3), cpr="010123-1234", by=by
+        )
+        jonas = Person.objects.get(pk=street.persons["Jonas"])
+        people.set_custody(child=alba, holder=jonas, kind="sole", starts=years_ago(3), by=by)
+    jens = sign_in("Jens")
+    jens.post(f"{street.base}ask/", question(street, why="Sara siger, hun ikke sover"))
+    before = jens.get(f"{street.base}ask/").content.decode().count("Sara siger")
+    ask_blind(jens, street, "010123-1234")
+    ask_blind(jens, street, SARA)
+    page = jens.get(f"{street.base}ask/").content.decode()
+    assert page.count("Sara siger") == before
+    assert "Vi vil hjælpe med et job" not in page
+    told = sign_in("Jonas")
+    for door in ("/", f"{street.base}log/"):
+        shown = told.get(door).content.decode()
+        assert "Vi vil hjælpe med et job" in shown
+        assert "ikke sover" not in shown

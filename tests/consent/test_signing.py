@@ -3,9 +3,10 @@
 import psycopg
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from familieplan.access.context import acting_as
+from familieplan.access.drawers import NotYourDrawer
 from familieplan.audit import log
 from familieplan.consent import actions
 from familieplan.consent.models import Consent, Signature
@@ -82,3 +83,26 @@ def test_nor_do_they_sign_for_it_where_the_age_was_written_down_wrong(
         sara = Person.objects.get(pk=street.persons["Sara"])
         with pytest.raises(IntegrityError, match="said in private"):
             actions.sign(consent=consent, person=sara, form="tablet", by=street.actor("Mette"))
+
+
+def test_the_coordinator_signs_for_nobody_as_on_their_own_sign_in(street: Street) -> None:
+    """It would be told to nobody: what she writes down is marked as hers."""
+    consent = street.give("Sara")
+    mette = street.actor("Mette")
+    with acting_as(mette):
+        log.open_family(street.family, "consents")
+        sara = Person.objects.get(pk=street.persons["Sara"])
+        with pytest.raises(NotYourDrawer), transaction.atomic():
+            actions.sign(consent=consent, person=sara, form="portal", by=mette)
+        assert actions.sign(consent=consent, person=sara, form="tablet", by=mette).pk
+
+
+def test_a_parent_ends_no_consent_by_writing_another_in_its_place(street: Street) -> None:
+    old = street.give("Anton", "Sara", "Jonas", kinds=("basic", "school"), to_units=(street.units["Byskolen"],))
+    jonas = street.actor("Jonas")
+    with acting_as(jonas):
+        log.open_family(street.family, "consents")
+        yes = street.yes("Anton")
+        with pytest.raises(NotYourDrawer), transaction.atomic():
+            actions.give(yes=yes, form="portal", signed_by=(), by=jonas, replaces=old)
+        assert actions.give(yes=yes, form="portal", signed_by=(), by=jonas).pk  # another beside it

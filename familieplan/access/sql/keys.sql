@@ -43,7 +43,7 @@ CREATE FUNCTION access.sign_the_row() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     me uuid := access.actor();
 BEGIN
-    IF TG_OP = 'UPDATE' THEN
+    IF me IS NOT NULL AND TG_OP = 'UPDATE' THEN
         NEW.created_by := OLD.created_by;
         NEW.created_at := OLD.created_at;
     ELSIF me IS NOT NULL THEN

@@ -171,9 +171,23 @@ CREATE FUNCTION accounts.factor_asked_by(account uuid) RETURNS uuid LANGUAGE sql
     ORDER BY e.at LIMIT 1
 $$;
 
+-- An administrator of a week's standing, whose account nobody has made a link to, opened or changed for a week: nobody makes a
+-- second self for the purpose, out of a new account, an idle one or a colleague's.
+CREATE FUNCTION accounts.is_settled(administrator uuid) RETURNS boolean LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM public.accounts_user u JOIN public.people_staffrole r ON r.staff_id = u.holder
+        WHERE u.holder = administrator AND u.created_at < clock_timestamp() - interval '7 days'
+          AND r.role = 'administrator' AND r.starts <= access.today() - 7 AND coalesce(r.ends, 'infinity') >= access.today()
+          AND NOT EXISTS (SELECT FROM public.accounts_event e WHERE e.user_id = u.id
+              AND e.what IN ('new link', 'link used', 'opened', 'factor forgotten') AND e.at > clock_timestamp() - interval '7 days')
+          AND NOT EXISTS (SELECT FROM public.accounts_invitation i WHERE i.user_id = u.id
+              AND greatest(i.made_at, i.used_at) > clock_timestamp() - interval '7 days'));
+END
+$$;
+
 -- A lost telephone: the next sign-in starts with choosing a new second factor. Answers whether it is done, or waits for another
--- administrator. Each of the two has had an account of their own for a week: nobody makes a second self for the purpose. Where
--- there is no other administrator, whoever runs the server does it there.
+-- administrator. Where there is no other, whoever runs the server does it there.
 CREATE FUNCTION accounts.forget_second_factor(account uuid) RETURNS boolean LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -190,8 +204,7 @@ BEGIN
         IF other IS NULL THEN
             PERFORM accounts.note(account, 'factor asked');
         END IF;
-        IF other IS NULL OR 2 > (SELECT count(*) FROM public.accounts_user u
-                WHERE u.holder IN (me, other) AND u.created_at < clock_timestamp() - interval '7 days') THEN
+        IF other IS NULL OR other = me OR NOT accounts.is_settled(me) OR NOT accounts.is_settled(other) THEN
             RETURN false;
         END IF;
     END IF;

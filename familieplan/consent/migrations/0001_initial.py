@@ -66,6 +66,18 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
+                (
+                    "about",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(),
+                        help_text="Whom it is about, by id; about others it is another question.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "by_cpr",
+                    models.BooleanField(default=False, help_text="Asked blind: whoever asked never sees it here."),
+                ),
                 ("why", models.TextField()),
                 (
                     "status",
@@ -96,7 +108,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("status", "open")),
-                        fields=("family_id", "staff", "unit"),
+                        fields=("family_id", "staff", "unit", "about", "by_cpr"),
                         name="one_open_question",
                     )
                 ],

@@ -79,7 +79,8 @@ BEGIN
     IF EXISTS (SELECT FROM consent_consent c WHERE c.id = NEW.consent_id AND c.private_voice AND c.subject_id <> NEW.person_id) THEN
         RAISE EXCEPTION 'said in private' USING ERRCODE = 'check_violation', CONSTRAINT = 'private_words_are_ones_own';
     END IF;
-    IF access.actor_kind() = 'person' AND NEW.person_id <> access.actor() THEN
+    IF (access.actor_kind() = 'person' AND NEW.person_id <> access.actor())
+       OR (access.actor_kind() = 'staff' AND NEW.form = 'portal') THEN
         RAISE EXCEPTION 'signs only as themselves' USING ERRCODE = 'insufficient_privilege';
     END IF;
     NEW.signed_at := access.clock();
@@ -117,6 +118,9 @@ GRANT INSERT ON consent_signature TO familieplan_deriver;
 CREATE FUNCTION consent.dated_now() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     NEW.created_at := access.clock();
+    IF access.actor_kind() = 'person' AND NEW.replaces_id IS NOT NULL THEN
+        RAISE EXCEPTION 'the coordinator talks it over again' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     IF NEW.until < access.today() THEN
         RAISE EXCEPTION 'ends in the past' USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_ends_ahead';
     END IF;
@@ -229,15 +233,13 @@ BEGIN
     IF drawer IS NOT NULL THEN  -- sent twice
         RETURN drawer;
     END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended(person.family_id::text || me, 2));
     IF EXISTS (SELECT FROM consent_legalbasis l WHERE l.family_id = person.family_id AND l.to_staff_id = me
                AND l.kind = 'break_glass' AND l.created_at < now()
                AND l.created_at > access.clock() - make_interval(days => access.threshold('emergency_again_days'))) THEN
         RAISE EXCEPTION 'not alone again so soon' USING ERRCODE = 'check_violation', CONSTRAINT = 'emergency_again' || CASE WHEN access.coordinates(person.family_id) THEN '_yourself' ELSE '' END,
-            DETAIL = coalesce((SELECT s.name || ', ' || u.name || CASE u.phone WHEN '' THEN '' ELSE ', ' || u.phone END
-                FROM people_teammember t JOIN people_staff s ON s.id = t.staff_id JOIN people_unit u ON u.id = t.unit_id
-                WHERE t.family_id = person.family_id AND t.role = 'coordinator' AND t.starts <= access.today()
-                  AND coalesce(t.ends, 'infinity') >= access.today() AND s.left_at IS NULL
-                ORDER BY t.starts DESC LIMIT 1), '');
+            DETAIL = coalesce((SELECT concat_ws(', ', c.name, c.unit, nullif(c.phone, '')) FROM people.coordinators() c
+                               WHERE c.family_id = person.family_id LIMIT 1), '');
     END IF;
     INSERT INTO access_scope (family_id, subjects, category_id, source, reveals_place)
     VALUES (person.family_id, ARRAY[whom], 'consent', unit, false) ON CONFLICT DO NOTHING;
@@ -261,7 +263,9 @@ BEGIN
     PERFORM consent.tell(NEW.family_id, ARRAY(SELECT consent.who_is_told_about(NEW.subject_id)
         UNION
         SELECT t.staff_id FROM people_teammember t WHERE t.family_id = NEW.family_id AND t.role = 'coordinator'
-           AND NEW.kind = 'break_glass' AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()),
+           AND NEW.kind = 'break_glass' AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+           AND EXISTS (SELECT FROM people_staffrole r WHERE r.staff_id = t.staff_id AND r.unit_id = t.unit_id
+                       AND r.starts <= access.today() AND coalesce(r.ends, 'infinity') >= access.today())),
         NEW.kind, NEW.id);
     RETURN NULL;
 END
@@ -350,26 +354,29 @@ ALTER FUNCTION consent.tell_of_birth_date() OWNER TO familieplan_deriver;
 CREATE TRIGGER family_is_told AFTER UPDATE OF birth_date ON people_person
     FOR EACH ROW EXECUTE FUNCTION consent.tell_of_birth_date();
 
-ALTER TABLE consent_notice ENABLE ROW LEVEL SECURITY;
-ALTER TABLE consent_notice FORCE ROW LEVEL SECURITY;
-CREATE POLICY told ON consent_notice FOR SELECT TO familieplan_app USING (person = (SELECT access.actor()));
-CREATE POLICY has_read ON consent_notice FOR UPDATE TO familieplan_app USING (person = (SELECT access.actor()));
-CREATE POLICY derives ON consent_notice TO familieplan_deriver USING (true) WITH CHECK (true);
-GRANT SELECT, UPDATE (read_at) ON consent_notice TO familieplan_app;
-
--- Requests for access: seen by the family's coordinator, by those of the family who were told, and by whoever asked while
--- they are on its team. Somebody who
--- asked by CPR number sees nothing: their own request would tell that there is a plan.
+-- Somebody of the family's team today.
 CREATE FUNCTION access.works_with(of_family uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = access.actor()
         AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() AND access.works_in(t.unit_id))
 $$;
 ALTER FUNCTION access.works_with(uuid) OWNER TO familieplan_deriver;
+
+ALTER TABLE consent_notice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consent_notice FORCE ROW LEVEL SECURITY;
+CREATE POLICY told ON consent_notice FOR SELECT TO familieplan_app USING (person = (SELECT access.actor())
+    AND ((SELECT access.actor_kind()) = 'person' OR access.works_with(family_id)));
+CREATE POLICY has_read ON consent_notice FOR UPDATE TO familieplan_app USING (person = (SELECT access.actor()));
+CREATE POLICY derives ON consent_notice TO familieplan_deriver USING (true) WITH CHECK (true);
+GRANT SELECT, UPDATE (read_at) ON consent_notice TO familieplan_app;
+
+-- Requests for access: seen by the family's coordinator, by those of the family who were told, and by whoever asked while
+-- they are on its team. What was asked by CPR number the asker sees nowhere: it would tell that there is a plan. And it is a
+-- question of its own, so that nobody reads what was asked about somebody else.
 ALTER TABLE consent_accessrequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent_accessrequest FORCE ROW LEVEL SECURITY;
 CREATE POLICY asked ON consent_accessrequest FOR SELECT TO familieplan_app
-    USING ((staff_id = (SELECT access.actor()) AND access.works_with(family_id)) OR access.coordinates(family_id));
+    USING ((staff_id = (SELECT access.actor()) AND NOT by_cpr AND access.works_with(family_id)) OR access.coordinates(family_id));
 CREATE POLICY told ON consent_accessrequest FOR SELECT TO familieplan_app USING (id IN (
     SELECT n.about FROM consent_notice n WHERE n.person = (SELECT access.actor()) AND n.what = 'asked'));
 CREATE POLICY answers ON consent_accessrequest FOR UPDATE TO familieplan_app USING (access.coordinates(family_id));
@@ -390,7 +397,7 @@ END
 $$;
 ALTER FUNCTION consent.tell_of_answer() OWNER TO familieplan_deriver;
 CREATE TRIGGER asker_is_told AFTER UPDATE OF status ON consent_accessrequest FOR EACH ROW
-    WHEN (OLD.status = 'open' AND NEW.status <> 'open') EXECUTE FUNCTION consent.tell_of_answer();
+    WHEN (OLD.status = 'open' AND NEW.status <> 'open' AND NOT NEW.by_cpr) EXECUTE FUNCTION consent.tell_of_answer();
 
 -- Ask about a family one is on the team of, or about a CPR number (its keyed index). The second answers nothing, always
 -- the same and never faster: whether there is a family is nobody's business until the family says so.
@@ -408,19 +415,21 @@ BEGIN
         RAISE EXCEPTION 'asks for a unit of their own' USING ERRCODE = 'insufficient_privilege';
     END IF;
     FOR asked IN
-        SELECT f.id AS family, about.id, about.whom FROM (
-            SELECT new_id AS id, of_family AS family, consent.whom_i_work_with(of_family) AS whom
+        SELECT f.id AS family, about.id, about.whom, about.by_cpr FROM (
+            SELECT new_id AS id, of_family AS family, consent.whom_i_work_with(of_family) AS whom, false AS by_cpr
             WHERE access.works_with(of_family)
             UNION ALL
-            SELECT md5(new_id::text || i.family_id)::uuid, i.family_id, ARRAY[i.person_id]
+            SELECT md5(new_id::text || i.family_id)::uuid, i.family_id, ARRAY[i.person_id], true
             FROM people_identifier i WHERE i.cpr_index = cpr) about
         JOIN people_family f ON f.id = about.family AND f.closed_on IS NULL
         WHERE NOT EXISTS (SELECT FROM consent_accessrequest r WHERE r.id = about.id)  -- sent twice
     LOOP
-        INSERT INTO consent_accessrequest AS r (id, family_id, staff_id, unit_id, kinds, why, status, asked_at, answer)
-        VALUES (asked.id, asked.family, access.actor(), for_unit, about_kinds, reason, 'open', access.clock(), '')
-        -- While one question waits for its answer, more words are added to it: the family is asked once.
-        ON CONFLICT (family_id, staff_id, unit_id) WHERE status = 'open' DO UPDATE SET
+        INSERT INTO consent_accessrequest AS r
+            (id, family_id, staff_id, unit_id, about, by_cpr, kinds, why, status, asked_at, answer)
+        VALUES (asked.id, asked.family, access.actor(), for_unit, ARRAY(SELECT unnest(asked.whom) ORDER BY 1), asked.by_cpr,
+                about_kinds, reason, 'open', access.clock(), '')
+        -- While one question waits for its answer, more words about the same people are added to it: they are asked once.
+        ON CONFLICT (family_id, staff_id, unit_id, about, by_cpr) WHERE status = 'open' DO UPDATE SET
             why = CASE WHEN strpos(r.why, excluded.why) > 0 THEN r.why ELSE r.why || E'\n' || excluded.why END,
             kinds = ARRAY(SELECT unnest(r.kinds) UNION SELECT unnest(excluded.kinds))
         RETURNING r.id INTO asked.id;

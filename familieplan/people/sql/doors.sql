@@ -71,6 +71,19 @@ CREATE POLICY adds ON people_staffrole FOR INSERT TO familieplan_app WITH CHECK 
 CREATE POLICY edits ON people_staffrole FOR UPDATE TO familieplan_app USING (access.has_role('administrator'));
 GRANT INSERT, UPDATE ON people_department, people_unit, people_staff, people_staffrole TO familieplan_app;
 
+-- Nobody is made an administrator of old: what takes two of some standing (accounts.is_settled) would take one.
+CREATE FUNCTION people.administrator_from_today() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.role = 'administrator' AND NEW.starts < access.today() AND access.actor_kind() = 'staff'
+       AND (TG_OP = 'INSERT' OR (NEW.staff_id, NEW.role, NEW.starts) IS DISTINCT FROM (OLD.staff_id, OLD.role, OLD.starts)) THEN
+        RAISE EXCEPTION 'not from an earlier day' USING ERRCODE = 'check_violation', CONSTRAINT = 'administrator_from_today';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER administrator_from_today BEFORE INSERT OR UPDATE ON people_staffrole
+    FOR EACH ROW EXECUTE FUNCTION people.administrator_from_today();
+
 CALL access.protect('people_person');
 CALL access.protect('people_identifier');
 CALL access.protect('people_relation');
