@@ -53,8 +53,9 @@ class Seen:
     bases: list[str]
 
 
-def seen_by_me(family: UUID, at_most: int = 200) -> list[Seen]:
-    """Who opened the family and what was written, newest first."""
+def seen_by_me(family: UUID, at_most: int = 200, before: datetime | None = None) -> list[Seen]:
+    """Who opened the family and what was written, newest first; ``before`` an instant, where one reads on."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM audit.seen_by_me(%s, %s)", [family, at_most])
+        given = [family, at_most, before or "infinity"]
+        cursor.execute("SELECT * FROM audit.seen_by_me(%s, %s, %s)", given)
         return [Seen(*row) for row in cursor.fetchall()]

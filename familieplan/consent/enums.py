@@ -51,11 +51,12 @@ class NoticeKind(TextChoices):
     ASKED = "asked", _("Somebody asks to see more")
     DEVIATION = "deviation", _("A consent holds without your signature")
     SIGNED = "signed", _("A yes has been written down in your name")
+    ENDED = "ended", _("A yes has been ended, or ends sooner")
     WORDS = "words", _("Your words have been written down")
     CUSTODY = "custody", _("Who has custody has been written down")
     PROTECTION = "protection", _("Address protection has got another end")
     BIRTH_DATE = "birth date", _("A birth date has been changed")
-    ANSWERED = "answered", _("The family has answered")  # to the professional who asked
+    ANSWERED = "answered", _("An answer has been given for the family")
 
     @property
     def stands_alone(self) -> bool:

@@ -53,6 +53,7 @@ DID: dict[str, Promise] = {
     "emergency access": gettext_lazy("took emergency access"),
     "withdrew consent": gettext_lazy("ended a consent, as they were asked to"),
     "shortened consent": gettext_lazy("let a consent end sooner, as they were asked to"),
+    "answered request": gettext_lazy("answered, for the family, somebody who had asked to see more"),
     "ended legal basis": gettext_lazy("stopped sharing by law"),
 }
 
@@ -132,12 +133,14 @@ class LogInWords:
     by: Actor
     names: Names
     seen: list[Seen] = field(default_factory=list)
+    earlier: datetime | None = None  # there may be more before this
 
     @classmethod
-    def of(cls, family: UUID, by: Actor, at_most: int = 500) -> "LogInWords":
+    def of(cls, family: UUID, by: Actor, at_most: int = 300, before: datetime | None = None) -> "LogInWords":
         """Professionals only. One's own steps and those of the family are not for this page."""
-        seen = [one for one in log.seen_by_me(family, at_most) if one.kind == "staff"]
-        return cls(family, by, Names(family, by.id), seen)
+        found = log.seen_by_me(family, at_most, before)
+        seen = [one for one in found if one.kind == "staff"]
+        return cls(family, by, Names(family, by.id), seen, found[-1].at if len(found) == at_most else None)
 
     def days(self) -> list[LogDay]:
         """Newest day first; what somebody did several times that day stands once, with every time."""

@@ -69,6 +69,20 @@ def _asked(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, 
     return found
 
 
+def _answered(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    requests = AccessRequest.objects.in_bulk([row.about for told in cards for row in told])
+    found = []
+    for told in cards:
+        lines = [
+            _("%(unit)s asked to see more. The answer: %(status)s. %(words)s")
+            % {"unit": consents.names.unit(one.unit_id), "status": one.get_status_display(), "words": one.answer}
+            for row in told
+            if (one := requests.get(row.about))
+        ]
+        found.append(News(told[0].pk, kind, [*lines, _not_right()], place="log/"))
+    return found
+
+
 def _consents(_consents: Consents, views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
     """Signatures that somebody else wrote down, and consents that hold with fewer than they should have."""
     by_id = {view.id: view for view in views}
@@ -82,6 +96,16 @@ def _consents(_consents: Consents, views: Sequence[ConsentView], kind: NoticeKin
             lines += [_("Why it holds all the same: %(reason)s") % {"reason": view.deviation} for view in shown]
         place = f"consents/{shown[0].id}/" if len(shown) == 1 else "consents/"
         found.append(News(told[0].pk, kind, [*lines, _not_right()], place=place))
+    return found
+
+
+def _ended(_consents: Consents, views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    by_id = {view.id: view for view in views}
+    found = []
+    for told in cards:
+        shown = [by_id[row.about] for row in told if row.about in by_id]
+        lines = [f"{_in_few(view)} – {view.standing.label}, {full_date(view.until)}" for view in shown[:NEWEST]]
+        found.append(News(told[0].pk, kind, [*lines, _not_right()], place="consents/"))
     return found
 
 
@@ -159,8 +183,10 @@ TELLS = {
     NoticeKind.BREAK_GLASS: _bases,
     NoticeKind.STATUTORY: _bases,
     NoticeKind.ASKED: _asked,
+    NoticeKind.ANSWERED: _answered,
     NoticeKind.DEVIATION: _consents,
     NoticeKind.SIGNED: _consents,
+    NoticeKind.ENDED: _ended,
     NoticeKind.WORDS: _words,
     NoticeKind.CUSTODY: _custody,
     NoticeKind.PROTECTION: _protection,

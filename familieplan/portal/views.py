@@ -1,5 +1,6 @@
 """The family's own pages: the front, what one has been told, and who has looked."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -42,5 +43,14 @@ def have_read(request: HttpRequest, notice: UUID) -> HttpResponse:
 def log(request: HttpRequest, family: UUID) -> HttpResponse:
     """Who has looked, in plain words. The same page for the family and for those who work with it."""
     by = family_or_404(request, family, "log")
-    words = LogInWords.of(family, by)
-    return render(request, "portal/log.html", {"family": family, "days": words.days(), "by": by})
+    words = LogInWords.of(family, by, before=_instant(request.GET.get("before", "")))
+    return render(request, "portal/log.html", {"family": family, "words": words, "days": words.days(), "by": by})
+
+
+def _instant(text: str) -> datetime | None:
+    """From the link to what was earlier; anything else is the newest."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

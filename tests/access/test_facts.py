@@ -140,3 +140,17 @@ def test_who_wrote_a_row_and_when_is_not_the_writers_to_say(demo_app: Connection
         rows = demo_app.execute(b"SELECT created_by, created_at FROM plan_topic WHERE scope_id = %s", mine).fetchall()
         assert {who for who, _when in rows} == {sara}
         assert all(when.year > 1970 for _who, when in rows)
+
+
+def test_a_row_stays_in_the_drawer_it_was_laid_in(demo_app: Connection, demo_superuser: Connection) -> None:
+    """Thomas may edit what is written about Emil; he may not take it to where Sara does not see it."""
+    sara, thomas, emil = (person(demo_superuser, name) for name in ("Sara", "Thomas", "Emil"))
+    with demo_app.transaction(force_rollback=True):
+        act(demo_app, Actor(sara, "person"))
+        shared = drawer(demo_app, emil, "plan")
+        insert(demo_app, "plan_topic", scope_id=shared, created_by=sara, title="Emils søvn", version=1, order=99)
+        act(demo_app, Actor(thomas, "person"))
+        own = drawer(demo_app, thomas, "plan")
+        demo_app.execute(b"UPDATE plan_topic SET title = 'Emil sover' WHERE \"order\" = 99")
+        with pytest.raises(REFUSED), demo_app.transaction():
+            demo_app.execute(b'UPDATE plan_topic SET scope_id = %s WHERE "order" = 99', [own])

@@ -119,7 +119,7 @@ def both(street: Street, sign_in: SignIn) -> None:
     test_what_is_asked_and_why(street, sign_in)
 
 
-SEEN = "audit.seen_by_me(uuid, int)"
+SEEN = "audit.seen_by_me(uuid, int, timestamptz)"
 FAULTS = {
     "told to whoever is in the family": Slip(SEEN, "AND t.scope_id = ANY (keys)", ""),
     "told of anybody's question": Slip(SEEN, "n.person = me AND ", ""),

@@ -159,3 +159,14 @@ def test_a_question_by_cpr_number_is_another_than_ones_own(street: Street, sign_
         shown = told.get(door).content.decode()
         assert "Vi vil hjælpe med et job" in shown
         assert "ikke sover" not in shown
+
+
+def test_the_family_reads_what_was_answered_for_it(street: Street, sign_in: SignIn) -> None:
+    sign_in("Jens").post(f"{street.base}ask/", question(street))
+    with acting_as(street.actor("Mette")):
+        log.open_list("my day")
+        address = f"{street.base}requests/{AccessRequest.objects.get().pk}/"
+    sign_in("Mette").post(address, {"status": "no", "answer": "Sara siger nej tak."})
+    assert "Sara siger nej tak." in sign_in("Sara").get("/").content.decode()
+    assert "svarede på familiens vegne" in sign_in("Sara").get(f"{street.base}log/").content.decode()
+    assert "Sara siger nej tak." not in sign_in("Jonas").get("/").content.decode()

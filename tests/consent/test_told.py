@@ -174,3 +174,16 @@ def test_nothing_is_told_of_a_change_that_did_not_happen(street: Street) -> None
         row = AddressProtection.objects.get(person=street.persons["Anton"])
         people.end_address_protection(protection=row, last_day=None, by=by)  # type: ignore[arg-type]
     assert told(street, "protection") == set()
+
+
+def test_a_yes_that_the_coordinator_ends_is_told_to_who_gave_it(street: Street, sign_in: SignIn) -> None:
+    consent = street.give("Freja", "Freja")
+    freja = sign_in("Freja")
+    assert "Et ja er afsluttet" not in freja.get("/").content.decode()
+    sign_in("Mette").post(f"{street.base}consents/{consent.pk}/withdraw/")
+    assert "Et ja er afsluttet" in freja.get("/").content.decode()
+    assert "Et ja er afsluttet" not in sign_in("Sara").get("/").content.decode()
+    own = street.give("Sara", "Sara")
+    sara = sign_in("Sara")
+    sara.post(f"{street.base}consents/{own.pk}/withdraw/")
+    assert "Et ja er afsluttet" not in sara.get("/").content.decode()

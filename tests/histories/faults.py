@@ -69,7 +69,7 @@ FAULTS: dict[str, Slip | Change] = {
     "no summer time": Slip("access.days(date,date)", "'Europe/Copenhagen'", "'Etc/GMT-1'", everywhere=True),
     "the last day does not count": Slip("access.days(date,date)", "(ends + 1)", "(ends)"),
     # consents
-    "until is exclusive": Slip(DERIVE, "(c.until + 1)", "(c.until + 0)"),
+    "until is exclusive": Slip(DERIVE, "(c.until + 1)", "(c.until + 0)", everywhere=True),
     "until is a day longer": Slip(DERIVE, "(c.until + 1)", "(c.until + 2)"),
     "withdrawal is ignored": Slip(
         DERIVE,

@@ -43,7 +43,7 @@ FILLERS = {
     "uuid": "gen_random_uuid()", "character varying": "'x'", "text": "'words'", "boolean": "false", "smallint": "1",
     "integer": "1", "bigint": "1", "date": "date '2020-01-01'", "timestamp with time zone": "timestamptz '2020-01-01'",
     "time without time zone": "time '08:00'", "bytea": "'\\x00'", "jsonb": "'{}'", "ARRAY": "'{}'",
-    "ends_at": "time '09:00'", "weekday": "'1'",
+    "ends_at": "time '09:00'", "weekday": "'1'", "phone": "''",
 }  # fmt: skip
 NEEDED_BY_CHECKS = {"speaker_person_id", "doer_person_id", "person_id"}
 

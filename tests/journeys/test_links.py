@@ -1,6 +1,7 @@
 """Every link that adds or changes, clicked: a form where one stands, or a page of its own; never a page in a page."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.town import HOLM, Town
 
@@ -23,3 +24,13 @@ def test_no_page_opens_within_a_page(town: Town, login: str, address: str) -> No
         page.wait_for_load_state("networkidle")
         assert page.locator("main").count() == 1, href
         assert page.locator("main form, main h1").count(), href
+
+
+def test_a_form_opened_as_a_page_of_its_own_is_saved_as_one(town: Town) -> None:
+    """In a new tab, or after "load again": there is no plan around it to put the answer into."""
+    sara = town.sign_in("sara")
+    sara.goto(f"{HOLM}burning/add/")
+    sara.get_by_label("Hvad brænder på i dag?").fill("Vaskemaskinen er gået i stykker.")
+    sara.get_by_role("button", name="Gem").click()
+    sara.wait_for_url(f"**{HOLM}#burning")
+    expect(sara.locator("#burning")).to_contain_text("Vaskemaskinen er gået i stykker.")

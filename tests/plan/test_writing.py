@@ -347,7 +347,7 @@ def test_signs_that_cannot_be_seen_are_refused(house: House, sara: Client, about
     [
         ("interventions/add/", {"title": "T", "starts": "2026-05-02", "ends": "2026-05-01"}, "før den første"),
         ("agreements/add/", {"what": "noget", "due_on": "2020-01-01"}, "passeret"),
-        ("agreements/add/", {"what": "noget", "due_on": "20226-01-01"}, "dato"),
+        ("agreements/add/", {"what": "noget", "due_on": "20226-01-01"}, "kalenderen"),
         ("plans/add/", {"name": "P", "starts": "2026-05-02", "ends": "2026-05-01"}, "før den første"),
         (
             "interventions/add/",

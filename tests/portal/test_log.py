@@ -1,7 +1,9 @@
 """The log in plain words, as each may know it."""
 
+import re
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -9,7 +11,7 @@ from familieplan.access.context import acting_as
 from familieplan.access.enums import Kind
 from familieplan.audit import log
 from familieplan.plan import actions
-from familieplan.portal.log_words import Line
+from familieplan.portal.log_words import Line, LogInWords
 from tests.street import SignIn, Street
 
 
@@ -96,3 +98,20 @@ def test_a_professional_reads_no_more_names_than_the_family(street: Street, sign
     street.give("Sara", "Sara")
     opens(street, "Jens")
     assert "Jens, " not in sign_in("Mette").get(f"{street.base}log/").content.decode()
+
+
+def test_what_was_earlier_is_never_pushed_out(street: Street, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much is opened since: the page says that there is more, and the link leads to it."""
+    street.give("Sara", "Sara")
+    opens(street, "Jens", "fridge plan")
+    for _time in range(4):
+        opens(street, "Mette")
+    monkeypatch.setattr(LogInWords.of.__func__, "__defaults__", (2, None))
+    sara, address, pages = sign_in("Sara"), f"{street.base}log/", []
+    while address:
+        pages.append(sara.get(address).content.decode())
+        more = re.search(r'href="(\?before=[^"]+)"', pages[-1])
+        address = f"{street.base}log/{more.group(1)}" if more else ""
+    assert "åbnede køleskabsplanen" not in pages[0]
+    assert sum("åbnede køleskabsplanen" in page for page in pages) == 1
+    assert "Hvem har kigget" in sara.get(f"{street.base}log/?before=x").content.decode()

@@ -38,12 +38,16 @@ CREATE FUNCTION access.readable_scopes() RETURNS int[] LANGUAGE sql STABLE RETUR
 CREATE FUNCTION access.addable_scopes() RETURNS int[] LANGUAGE sql STABLE RETURN access.keys('add');
 CREATE FUNCTION access.editable_scopes() RETURNS int[] LANGUAGE sql STABLE RETURN access.keys('edit');
 
--- Who wrote a row, and when, is not the writer's to say. (The owner who loads a database is nobody.)
+-- Who wrote a row, and when, is not the writer's to say; and it stays in the drawer it was laid in. (The owner who loads a database
+-- is nobody.)
 CREATE FUNCTION access.sign_the_row() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     me uuid := access.actor();
 BEGIN
     IF me IS NOT NULL AND TG_OP = 'UPDATE' THEN
+        IF (NEW.id, NEW.family_id, NEW.scope_id) IS DISTINCT FROM (OLD.id, OLD.family_id, OLD.scope_id) THEN
+            RAISE EXCEPTION 'a row stays in its drawer' USING ERRCODE = 'insufficient_privilege';
+        END IF;
         NEW.created_by := OLD.created_by;
         NEW.created_at := OLD.created_at;
     ELSIF me IS NOT NULL THEN

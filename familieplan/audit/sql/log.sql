@@ -163,7 +163,7 @@ RETURN EXISTS (SELECT FROM public.audit_entry e
 -- Professionals, and oneself: when another of the family opens the plan, or writes in it in private, is theirs alone.
 -- A line without drawers is what a professional did before anybody had said yes. Seen by whoever may know that they are on the
 -- team (their line on it lies in a drawer too), and, where it was about something one has been told of, by those who were told.
-CREATE FUNCTION audit.seen_by_me(of_family uuid, at_most int DEFAULT 200)
+CREATE FUNCTION audit.seen_by_me(of_family uuid, at_most int DEFAULT 200, before timestamptz DEFAULT 'infinity')
 RETURNS TABLE (at timestamptz, holder uuid, kind text, unit_id uuid, action text, why text, about uuid,
                scopes int[], bases text[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -177,12 +177,12 @@ BEGIN
     FROM audit_entry e CROSS JOIN LATERAL (
         SELECT coalesce(array_agg(s.scope), '{}') AS scopes, coalesce(array_agg(s.basis::text), '{}') AS bases
         FROM unnest(e.scopes, e.bases) AS s (scope, basis) WHERE s.scope = ANY (keys)) seen
-    WHERE e.family_id = of_family AND (e.kind = 'staff' OR e.holder = me) AND (e.scopes && keys OR e.scopes = '{}' AND (
+    WHERE e.family_id = of_family AND e.at < before AND (e.kind = 'staff' OR e.holder = me) AND (e.scopes && keys OR e.scopes = '{}' AND (
         (e.action IN ('card', 'list', 'form to ask', 'form for emergency') AND EXISTS (
             SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = e.holder AND t.scope_id = ANY (keys)))
-        OR (e.action = 'asked for access' AND (coordinates OR EXISTS (
+        OR (e.action IN ('asked for access', 'answered request') AND (coordinates OR EXISTS (
             SELECT FROM consent_notice n WHERE n.person = me AND n.about = e.about)))))
     ORDER BY e.at DESC, e.id DESC LIMIT at_most;
 END
 $$;
-ALTER FUNCTION audit.seen_by_me(uuid, int) OWNER TO familieplan_deriver;
+ALTER FUNCTION audit.seen_by_me(uuid, int, timestamptz) OWNER TO familieplan_deriver;

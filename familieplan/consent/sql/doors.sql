@@ -296,6 +296,21 @@ ALTER FUNCTION consent.tell_of_signature() OWNER TO familieplan_deriver;
 CREATE TRIGGER family_is_told AFTER INSERT ON consent_signature
     FOR EACH ROW EXECUTE FUNCTION consent.tell_of_signature();
 
+-- A yes that a professional ended or shortened: those who gave it, and those who decide. (Talked over again, they sign anew.)
+CREATE FUNCTION consent.tell_of_end() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM consent_consent n WHERE n.replaces_id = NEW.id) THEN
+        PERFORM consent.tell(NEW.family_id, ARRAY(SELECT s.person_id FROM consent_signature s WHERE s.consent_id = NEW.id
+            UNION SELECT consent.who_is_told_about(NEW.subject_id)), 'ended', NEW.id);
+    END IF;
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION consent.tell_of_end() OWNER TO familieplan_deriver;
+CREATE TRIGGER family_is_told AFTER UPDATE OF withdrawn_at, until ON consent_consent FOR EACH ROW
+    WHEN (access.actor_kind() = 'staff') EXECUTE FUNCTION consent.tell_of_end();
+
 -- Custody begins, changes or ends: the child who is old enough, whoever gains or loses it, and whoever has it.
 CREATE FUNCTION consent.custody_today(child uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
@@ -385,19 +400,20 @@ GRANT SELECT, UPDATE (status, answered_at, answered_by, answer) ON consent_acces
 GRANT SELECT, INSERT, UPDATE (why, kinds) ON consent_accessrequest TO familieplan_deriver;
 
 -- Whoever asked hears the answer, in the coordinator's words and nothing more: while on the team. By CPR number nothing is
--- told: an answer would tell that there is a plan.
+-- told them: an answer would tell that there is a plan. Those of the family who heard of the question read what was answered.
 CREATE FUNCTION consent.tell_of_answer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM consent.tell(NEW.family_id, ARRAY(SELECT t.staff_id FROM people_teammember t
-        WHERE t.family_id = NEW.family_id AND t.staff_id = NEW.staff_id
-          AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()), 'answered', NEW.id);
+        WHERE t.family_id = NEW.family_id AND t.staff_id = NEW.staff_id AND NOT NEW.by_cpr
+          AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+        UNION SELECT n.person FROM consent_notice n WHERE n.about = NEW.id AND n.what = 'asked'), 'answered', NEW.id);
     RETURN NULL;
 END
 $$;
 ALTER FUNCTION consent.tell_of_answer() OWNER TO familieplan_deriver;
 CREATE TRIGGER asker_is_told AFTER UPDATE OF status ON consent_accessrequest FOR EACH ROW
-    WHEN (OLD.status = 'open' AND NEW.status <> 'open' AND NOT NEW.by_cpr) EXECUTE FUNCTION consent.tell_of_answer();
+    WHEN (OLD.status = 'open' AND NEW.status <> 'open') EXECUTE FUNCTION consent.tell_of_answer();
 
 -- Ask about a family one is on the team of, or about a CPR number (its keyed index). The second answers nothing, always
 -- the same and never faster: whether there is a family is nobody's business until the family says so.
@@ -422,7 +438,7 @@ BEGIN
             SELECT md5(new_id::text || i.family_id)::uuid, i.family_id, ARRAY[i.person_id], true
             FROM people_identifier i WHERE i.cpr_index = cpr) about
         JOIN people_family f ON f.id = about.family AND f.closed_on IS NULL
-        WHERE NOT EXISTS (SELECT FROM consent_accessrequest r WHERE r.id = about.id)  -- sent twice
+        WHERE NOT EXISTS (SELECT FROM consent_accessrequest r WHERE r.id = about.id AND r.status <> 'open')  -- sent again
     LOOP
         INSERT INTO consent_accessrequest AS r
             (id, family_id, staff_id, unit_id, about, by_cpr, kinds, why, status, asked_at, answer)
@@ -439,7 +455,6 @@ BEGIN
         PERFORM audit.write(asked.family, 'asked for access', reason, asked.id, '{}', '{}', false, for_unit);
     END LOOP;
     IF cpr IS NOT NULL THEN
-        SET CONSTRAINTS linked IMMEDIATE;
         PERFORM pg_sleep(greatest(0, extract(epoch FROM done_at - clock_timestamp())));
     END IF;
 END

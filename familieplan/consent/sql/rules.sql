@@ -309,7 +309,8 @@ SET search_path = public, pg_temp AS $$
 DECLARE
     imagined access_scope;
 BEGIN
-    IF of_family <> ALL (access.my_families()) THEN
+    IF of_family <> ALL (access.my_families()) OR (access.actor_kind() = 'staff' AND said_by IS NOT NULL
+            AND said_by <> ALL (consent.whom_i_work_with(of_family))) THEN
         RETURN;
     END IF;
     imagined := ROW (0, of_family, about, said_by, written_by, place, kind)::access_scope;
