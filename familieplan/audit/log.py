@@ -56,6 +56,6 @@ class Seen:
 def seen_by_me(family: UUID, at_most: int = 200, before: datetime | None = None) -> list[Seen]:
     """Who opened the family and what was written, newest first; ``before`` an instant, where one reads on."""
     with connection.cursor() as cursor:
-        given = [family, at_most, before or "infinity"]
-        cursor.execute("SELECT * FROM audit.seen_by_me(%s, %s, %s)", given)
+        statement = "SELECT * FROM audit.seen_by_me(%s, %s, coalesce(%s::timestamptz, 'infinity'))"
+        cursor.execute(statement, [family, at_most, before])
         return [Seen(*row) for row in cursor.fetchall()]

@@ -89,6 +89,7 @@ def give(
         purpose=yes.purpose,
         consequence=yes.consequence,
         until=yes.until,
+        agreed_until=yes.until,
         form=form,
         deviation_reason=yes.deviation_reason,
         replaces=replaces,
@@ -110,7 +111,8 @@ def stands_already(yes: Yes, today: date) -> bool:
     """Is the very same written down already? Twice the same yes would have to be taken back twice."""
     same = Consent.objects.filter(subject=yes.subject, withdrawn_at=None, until__gte=today).exclude(pk=yes.id)
     return any(
-        row.from_family == yes.from_family
+        row.purpose == yes.purpose
+        and row.from_family == yes.from_family
         and row.private_voice == yes.private_voice
         and all(
             set(getattr(row, part)) == set(getattr(yes, part))

@@ -10,11 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from familieplan.access.enums import Kind
 from familieplan.consent import words
 from familieplan.consent.actions import Yes
 from familieplan.consent.models import Consent
 from familieplan.consent.rules import last_day
 from familieplan.people.models import Person
+from familieplan.people.names import in_words
 from familieplan.people.pages import Choices, Day, Words, choose
 from familieplan.people.refusals import said, said_lazily
 from familieplan.ui.dates import full_date
@@ -32,6 +34,9 @@ def kind_choices(among: list[str] | None = None) -> Choices:
         for kind, covers in words.COVERS.items()
         if among is None or kind.value in among
     ]
+
+
+FACTS = [str(kind) for kind in (Kind.BASIC, Kind.CONTACT, Kind.ADDRESS)]
 
 
 class ConsentForm(forms.Form):
@@ -98,9 +103,11 @@ class ConsentForm(forms.Form):
         signs_alone: bool,
         today: date,
         longest_days: int,
+        written_by: Mapping[str, str],
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.written_by = written_by  # the units that write down who somebody is, and how to reach them
         self.subject, self.today, self.longest_days = subject, today, longest_days
         choose(self, "kinds", kind_choices())
         choose(self, "sources", sources)
@@ -125,9 +132,18 @@ class ConsentForm(forms.Form):
             given["until"] = last_day(self.today, int(given["lasts"]), self.longest_days)
         elif given.get("lasts") == OTHER and "until" not in self.errors:
             self._check_last_day(given.get("until"))
+        self._check_whose_facts(given)
         if given.get("deviation_reason") and not given.get("signed"):
             self.add_error("signed", gettext("At least one of them must have signed, also when there is a reason."))
         return given
+
+    def _check_whose_facts(self, given: dict[str, Any]) -> None:
+        """A yes to the name that names no source of it would open nothing, and say that it does."""
+        facts = [kind for kind in FACTS if kind in given.get("kinds", ())]
+        if facts and given.get("sources") and self.written_by and self.written_by.keys().isdisjoint(given["sources"]):
+            named = {"unit": in_words(list(self.written_by.values())), "kinds": in_words(words.kinds(facts))}
+            line = gettext("“%(kinds)s” is written down by %(unit)s. Tick %(unit)s too, or leave it out above.")
+            self.add_error("sources", line % named)
 
     def _check_last_day(self, day: date | None) -> None:
         if day is None:
@@ -220,4 +236,4 @@ class SignaturesForm(forms.Form):
 
     def __init__(self, *args: Any, signers: Mapping[UUID, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        choose(self, "signed", [(str(id), _signs(name)) for id, name in signers.items()])
+        choose(self, "signed", [(str(id), name) for id, name in signers.items()])

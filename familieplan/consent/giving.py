@@ -20,6 +20,7 @@ from familieplan.consent.forms import FAMILY, ConsentForm, SignaturesForm, answe
 from familieplan.consent.models import Consent
 from familieplan.consent.reading import Consents
 from familieplan.consent.rules import age_on
+from familieplan.people.enums import TeamRole
 from familieplan.people.guards import coordinator_or_404
 from familieplan.people.models import Person, TeamMember
 from familieplan.people.names import in_words
@@ -105,12 +106,14 @@ def consent_form(data: Any, subject: Person, consents: Consents, initial: dict[s
         signs_alone=consents.signs_alone(subject.pk),
         today=consents.today,
         longest_days=consents.thresholds["longest_consent_days"],
+        written_by=dict(team_units(subject.family_id, consents.today, role=TeamRole.COORDINATOR)),
     )
 
 
-def team_units(family: UUID, today: date) -> Choices:
+def team_units(family: UUID, today: date, **more: str) -> Choices:
     """The open units that work with the family today."""
-    current = TeamMember.objects.filter(family_id=family, starts__lte=today).filter(Q(ends=None) | Q(ends__gte=today))
+    rows = TeamMember.objects.filter(family_id=family, starts__lte=today, **more)
+    current = rows.filter(Q(ends=None) | Q(ends__gte=today))
     is_open = current.filter(Q(unit__closed_on=None) | Q(unit__closed_on__gt=today))
     return [(str(id), name) for id, name in is_open.order_by("unit__name").values_list("unit", "unit__name").distinct()]
 

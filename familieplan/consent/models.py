@@ -27,6 +27,7 @@ class Consent(FamilyRecord):
     purpose = models.TextField()
     consequence = models.TextField(help_text="What a no would mean, as it was told.")
     until = models.DateField(help_text="The last day it holds.")
+    agreed_until = models.DateField(null=True, help_text="The last day as it was signed; it may end sooner.")
     form = models.CharField(max_length=10, choices=Form.choices)
     deviation_reason = models.TextField(blank=True, help_text="Why fewer than all who must sign have signed.")
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")

@@ -44,6 +44,7 @@ class ConsentView:
     consequence: str
     given_on: datetime
     until: date
+    agreed_until: date | None
     how: str
     deviation: str
     standing: Standing
@@ -191,6 +192,7 @@ class Consents:
             consequence=row.consequence,
             given_on=row.created_at,
             until=row.until,
+            agreed_until=row.agreed_until,
             how=str(Form(row.form).label),
             deviation=row.deviation_reason,
             standing=Standing.DECLINED if was_declined else point.standing,

@@ -7,7 +7,7 @@ All sheets that go on from one another carry the id the saved row gets (``once``
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -107,8 +107,9 @@ def _carried(form: str, token: str) -> Sheet:
         if not before:
             return Sheet(form, UUID(id))
         after, at = before
-        return Sheet(form, UUID(id), UUID(after), datetime.fromisoformat(at))
-    except ValueError:
+        stood = datetime.fromisoformat(at)
+        return Sheet(form, UUID(id), UUID(after), stood.astimezone(UTC))
+    except (ValueError, OverflowError):
         raise NoDraft from None
 
 

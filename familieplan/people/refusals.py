@@ -66,6 +66,10 @@ SAID: dict[str, tuple[str | None, str]] = {
         None,
         _("This consent has already been talked over again. Open the new one."),
     ),
+    "custody_lacks_the_other": (
+        "signed",
+        _("Custody is shared, and only one of the two is written down. Write down the other first, under people."),
+    ),
     "administrator_from_today": ("starts", _("An administrator's role begins today at the earliest.")),
     "basis_is_bounded": ("days", _("The law does not let it stand that long. Choose a shorter time.")),
     "one_open_question": (

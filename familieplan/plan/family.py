@@ -111,6 +111,8 @@ class Gathering:
     def may_add(self) -> frozenset[Add]:
         if self.actor.is_family:
             return FAMILY_ADDS
+        if not self.parts["people"]:  # nobody one may write about
+            return frozenset()
         return TEAM_ADDS | {Add.HOPE} if self.coordinates else TEAM_ADDS if self.may_write else frozenset()
 
     # --- people ---
@@ -416,24 +418,25 @@ class Gathering:
         return {kind: str(kind.label) for kind in Kind}
 
     def sight(self) -> tuple[SightView, ...]:
-        """For each reader: about whom which kinds, why and until when; people of whom the same holds are one line."""
-        found: dict[tuple[bool, str], dict[tuple[Any, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
+        """For each reader: about whom which kinds, why and until when. What is about two together is its own line."""
+        found: dict[tuple[bool, str], list[Row]] = defaultdict(list)
         for row in self.parts["sight"]:
-            same = (row["basis"], row["until"], tuple(row["kinds"]) if row["basis"] != Basis.OWN else ())
-            found[row["is_unit"], row["name"]][same].append(self.name(row["about"]))
+            found[row["is_unit"], row["name"]].append(row)
         return tuple(
             SightView(
                 name,
-                tuple(
-                    SightLine(in_words(whom), tuple(self.kinds[kind] for kind in kinds), self.why[basis], day(until))
-                    for (basis, until, kinds), whom in lines.items()
-                    if kinds
-                ),
+                tuple(self.sight_line(row) for row in rows if row["basis"] != Basis.OWN),
                 is_unit,
-                has_written=any(basis == Basis.OWN for basis, _until, _kinds in lines),
+                has_written=any(row["basis"] == Basis.OWN for row in rows),
             )
-            for (is_unit, name), lines in found.items()
+            for (is_unit, name), rows in found.items()
         )
+
+    def sight_line(self, row: Row) -> SightLine:
+        known = [self.name(one) for one in row["about"] if one in self.people]
+        unknown = [_("somebody you may not know the name of")] if len(known) < len(row["about"]) else []
+        kinds = tuple(self.kinds[kind] for kind in row["kinds"])
+        return SightLine(in_words(known + unknown), kinds, self.why[row["basis"]], day(row["until"]))
 
     @cached_property
     def why(self) -> dict[str, str]:

@@ -91,13 +91,13 @@ PARTS = {
     # Whom to call: for all who may open the family, also where her line on the team is not theirs to read.
     "coordinators": """
         SELECT c.staff, c.name, c.unit, c.phone FROM people.coordinators() c WHERE c.family_id = %(family)s""",
-    # Who may see what: people by name, staff by their unit, for each person it is about, reason and end.
+    # Who may see what: people by name, staff by their unit, for each set of people it is about, reason and end.
     "sight": f"""
         SELECT coalesce(p.given_name, u.name) AS name, p.id IS NULL AS is_unit, g.basis,
                ((nullif(g.valid_until, 'infinity') - interval '1 microsecond')
                 AT TIME ZONE 'Europe/Copenhagen')::date AS until,
-               subject.id AS about, array_agg(DISTINCT s.category_id) AS kinds
-        FROM access_grant g JOIN access_scope s ON s.id = g.scope_id CROSS JOIN unnest(s.subjects) AS subject (id)
+               s.subjects AS about, array_agg(DISTINCT s.category_id) AS kinds
+        FROM access_grant g JOIN access_scope s ON s.id = g.scope_id
         LEFT JOIN people_person p ON p.id = g.holder
         LEFT JOIN LATERAL (
             SELECT CASE WHEN u.reveals_place AND NOT EXISTS (

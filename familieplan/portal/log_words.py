@@ -49,6 +49,7 @@ SAW_THE_CARD: dict[str, Promise] = {
 }
 
 ASKED = "asked for access"
+A_PAGE = 300  # rows of the log; what was earlier is a link away
 DID: dict[str, Promise] = {
     "emergency access": gettext_lazy("took emergency access"),
     "withdrew consent": gettext_lazy("ended a consent, as they were asked to"),
@@ -136,8 +137,9 @@ class LogInWords:
     earlier: datetime | None = None  # there may be more before this
 
     @classmethod
-    def of(cls, family: UUID, by: Actor, at_most: int = 300, before: datetime | None = None) -> "LogInWords":
+    def of(cls, family: UUID, by: Actor, at_most: int = 0, before: datetime | None = None) -> "LogInWords":
         """Professionals only. One's own steps and those of the family are not for this page."""
+        at_most = at_most or A_PAGE
         found = log.seen_by_me(family, at_most, before)
         seen = [one for one in found if one.kind == "staff"]
         return cls(family, by, Names(family, by.id), seen, found[-1].at if len(found) == at_most else None)

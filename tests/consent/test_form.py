@@ -12,7 +12,9 @@ from django.utils import timezone
 from familieplan.access.context import acting_as
 from familieplan.audit import log
 from familieplan.consent.models import Consent
-from tests.street import SignIn, Street
+from familieplan.people import actions as people
+from familieplan.people.models import Person
+from tests.street import SignIn, Street, years_ago
 
 PURPOSE = "At jobcentret kender familiens hverdag"
 
@@ -189,3 +191,26 @@ def test_the_same_yes_is_not_written_down_twice(street: Street, mette: Client) -
     assert "Det samme ja er allerede skrevet ned" in again.content.decode()
     wider = answers(street, "Sara", kinds=["basic", "employment", "plan"])
     assert post(mette, street, "Sara", **wider).status_code == 302
+
+
+def test_a_yes_to_a_name_names_who_wrote_the_name_down(street: Street, mette: Client) -> None:
+    """Else it would say that it opens the name, and open nothing of it."""
+    refused = post(mette, street, "Sara", **answers(street, "Sara", sources=["family"]))
+    assert refused.status_code == 422
+    assert "er skrevet ned af Familieteam" in refused.content.decode()
+    alone = answers(street, "Sara", sources=["family"], kinds=["employment"])
+    assert post(mette, street, "Sara", **alone).status_code == 302
+
+
+def test_shared_custody_of_which_one_is_missing_is_signed_by_nobody(street: Street, mette: Client) -> None:
+    with acting_as(street.actor("Mette")) as _:
+        by = street.actor("Mette")
+        log.open_family(street.family, "people")
+        alba = people.add_person(family=street.family, given_name="Alba", birth_date=years_ago(3), by=by)
+        sara = Person.objects.get(pk=street.persons["Sara"])
+        people.set_custody(child=alba, holder=sara, kind="joint", starts=years_ago(3), by=by)
+    street.persons["Alba"] = alba.pk
+    refused = post(mette, street, "Alba", **answers(street, "Sara"))
+    assert refused.status_code == 422
+    assert "kun den ene er skrevet ned" in refused.content.decode()
+    assert post(mette, street, "Alba", **answers(street)).status_code == 302  # written down, it waits

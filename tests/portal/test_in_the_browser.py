@@ -150,6 +150,8 @@ def test_a_consent_by_keyboard_alone(page: Page, street: Street, enter: Enter, v
     tick("Navn, alder", "box")
     tick("Arbejde og uddannelse", "box")
     tick("Det, familien selv siger", "box")
+    page.get_by_role("group", name="Fra hvem?").get_by_role("checkbox", name="Familieteam").focus()
+    page.keyboard.press("Space")
     page.get_by_role("group", name="Hvem må se dem?").get_by_role("checkbox", name="Jobcenter").focus()
     page.keyboard.press("Space")
     tick("6 måneder", "radio")

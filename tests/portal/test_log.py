@@ -11,7 +11,8 @@ from familieplan.access.context import acting_as
 from familieplan.access.enums import Kind
 from familieplan.audit import log
 from familieplan.plan import actions
-from familieplan.portal.log_words import Line, LogInWords
+from familieplan.portal import log_words
+from familieplan.portal.log_words import Line
 from tests.street import SignIn, Street
 
 
@@ -106,7 +107,7 @@ def test_what_was_earlier_is_never_pushed_out(street: Street, sign_in: SignIn, m
     opens(street, "Jens", "fridge plan")
     for _time in range(4):
         opens(street, "Mette")
-    monkeypatch.setattr(LogInWords.of.__func__, "__defaults__", (2, None))
+    monkeypatch.setattr(log_words, "A_PAGE", 2)
     sara, address, pages = sign_in("Sara"), f"{street.base}log/", []
     while address:
         pages.append(sara.get(address).content.decode())

@@ -181,7 +181,8 @@ BEGIN
         (e.action IN ('card', 'list', 'form to ask', 'form for emergency') AND EXISTS (
             SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = e.holder AND t.scope_id = ANY (keys)))
         OR (e.action IN ('asked for access', 'answered request') AND (coordinates OR EXISTS (
-            SELECT FROM consent_notice n WHERE n.person = me AND n.about = e.about)))))
+            SELECT FROM consent_notice n JOIN consent_accessrequest r ON r.id = n.about
+            WHERE n.person = me AND n.about = e.about AND consent.hears_of(r.about))))))
     ORDER BY e.at DESC, e.id DESC LIMIT at_most;
 END
 $$;

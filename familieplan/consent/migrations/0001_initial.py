@@ -177,6 +177,10 @@ class Migration(migrations.Migration):
                 ("consequence", models.TextField(help_text="What a no would mean, as it was told.")),
                 ("until", models.DateField(help_text="The last day it holds.")),
                 (
+                    "agreed_until",
+                    models.DateField(help_text="The last day as it was signed; it may end sooner.", null=True),
+                ),
+                (
                     "form",
                     models.CharField(
                         choices=[

@@ -83,6 +83,15 @@ BEGIN
        OR (access.actor_kind() = 'staff' AND NEW.form = 'portal') THEN
         RAISE EXCEPTION 'signs only as themselves' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    -- Shared custody takes two: where only one of them is written down, the other would not be asked.
+    IF EXISTS (SELECT FROM consent_consent c JOIN people_person p ON p.id = c.subject_id
+               JOIN people_custody u ON u.child_id = c.subject_id AND u.kind = 'joint'
+                AND u.starts <= access.today() AND coalesce(u.ends, 'infinity') >= access.today()
+               WHERE c.id = NEW.consent_id AND c.deviation_reason = ''
+                 AND p.birth_date + make_interval(years => access.threshold('consent_age')) > access.today()
+               GROUP BY c.id HAVING count(DISTINCT u.holder_id) < 2) THEN
+        RAISE EXCEPTION 'the other is missing' USING ERRCODE = 'check_violation', CONSTRAINT = 'custody_lacks_the_other';
+    END IF;
     NEW.signed_at := access.clock();
     RETURN NEW;
 END
@@ -384,6 +393,7 @@ CREATE POLICY told ON consent_notice FOR SELECT TO familieplan_app USING (person
 CREATE POLICY has_read ON consent_notice FOR UPDATE TO familieplan_app USING (person = (SELECT access.actor()));
 CREATE POLICY derives ON consent_notice TO familieplan_deriver USING (true) WITH CHECK (true);
 GRANT SELECT, UPDATE (read_at) ON consent_notice TO familieplan_app;
+GRANT UPDATE (read_at) ON consent_notice TO familieplan_deriver;
 
 -- Requests for access: seen by the family's coordinator, by those of the family who were told, and by whoever asked while
 -- they are on its team. What was asked by CPR number the asker sees nowhere: it would tell that there is a plan. And it is a
@@ -392,8 +402,14 @@ ALTER TABLE consent_accessrequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE consent_accessrequest FORCE ROW LEVEL SECURITY;
 CREATE POLICY asked ON consent_accessrequest FOR SELECT TO familieplan_app
     USING ((staff_id = (SELECT access.actor()) AND NOT by_cpr AND access.works_with(family_id)) OR access.coordinates(family_id));
+CREATE FUNCTION consent.hears_of(whom uuid[]) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT bool_and(access.actor() IN (SELECT consent.who_is_told_about(one))) FROM unnest(whom) AS one
+$$;
+ALTER FUNCTION consent.hears_of(uuid[]) OWNER TO familieplan_deriver;
 CREATE POLICY told ON consent_accessrequest FOR SELECT TO familieplan_app USING (id IN (
-    SELECT n.about FROM consent_notice n WHERE n.person = (SELECT access.actor()) AND n.what = 'asked'));
+    SELECT n.about FROM consent_notice n WHERE n.person = (SELECT access.actor()) AND n.what = 'asked')
+    AND consent.hears_of(about));
 CREATE POLICY answers ON consent_accessrequest FOR UPDATE TO familieplan_app USING (access.coordinates(family_id));
 CREATE POLICY derives ON consent_accessrequest TO familieplan_deriver USING (true) WITH CHECK (true);
 GRANT SELECT, UPDATE (status, answered_at, answered_by, answer) ON consent_accessrequest TO familieplan_app;
@@ -408,6 +424,7 @@ BEGIN
         WHERE t.family_id = NEW.family_id AND t.staff_id = NEW.staff_id AND NOT NEW.by_cpr
           AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
         UNION SELECT n.person FROM consent_notice n WHERE n.about = NEW.id AND n.what = 'asked'), 'answered', NEW.id);
+    UPDATE consent_notice n SET read_at = access.clock() WHERE n.about = NEW.id AND n.what = 'asked' AND n.read_at IS NULL;
     RETURN NULL;
 END
 $$;

@@ -26,11 +26,15 @@ class DepartmentForm(forms.Form):
         return name
 
 
+# What a unit works with is what a consent can name.
+WORKED_WITH = [(kind.value, kind.label) for kind in Kind if kind not in (Kind.CONSENT, Kind.IDENTITY)]
+
+
 class UnitForm(forms.Form):
     """A unit is the party of a consent; so its name is read by families."""
 
     name = Words(label=_("What is the unit called?"), help_text=_("As families know it."), longest=NAME)
-    category = forms.ChoiceField(label=_("Which kind of information does it work with?"), choices=Kind.choices)
+    category = forms.ChoiceField(label=_("Which kind of information does it work with?"), choices=WORKED_WITH)
     phone = Words(label=_("Phone"), longest=40, required=False, validators=[is_a_number])
     reveals_place = forms.BooleanField(
         label=_("Knowing the unit tells where somebody lives"),
