@@ -21,7 +21,7 @@ from familieplan.accounts.models import Kind, User
 from familieplan.audit import log
 from familieplan.consent import actions as consents
 from familieplan.consent.actions import Yes
-from familieplan.consent.models import Consent
+from familieplan.consent.models import Consent, LegalParagraph
 from familieplan.people import actions
 from familieplan.people.models import Person, Staff, Unit
 
@@ -82,6 +82,19 @@ class Street:
             log.open_family(self.family, "consents")
             signed_by = list(Person.objects.filter(pk__in=[self.persons[name] for name in signers]))
             return consents.give(yes=self.yes(about, **changes), form="tablet", signed_by=signed_by, by=mette)
+
+    def break_glass(self, name: str, about: str, reason: str = "Hun svarer ikke, og døren er låst") -> None:
+        """Emergency access for four hours."""
+        with acting_as(self.actor(name)):
+            log.open_family(self.family, "card")
+            consents.break_glass(
+                family=self.family,
+                subject=self.persons[about],
+                paragraph=LegalParagraph.objects.get(key="vital_interest"),
+                reason=reason,
+                hours=4,
+                by=self.actor(name),
+            )
 
 
 def town(database: psycopg.Connection, street: Street) -> None:

@@ -84,12 +84,13 @@ def _answered(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKin
 
 
 def _consents(_consents: Consents, views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
-    """Signatures that somebody else wrote down, and consents that hold with fewer than they should have."""
+    """Signatures that somebody else wrote down, consents that hold with fewer than they should have, and ends."""
     by_id = {view.id: view for view in views}
     found = []
     for told in cards:
         shown = [by_id[row.about] for row in told if row.about in by_id]
-        lines = [_in_words(view) for view in shown] if len(shown) == 1 else [_in_few(view) for view in shown[:NEWEST]]
+        tells = _how_it_ends if kind is NoticeKind.ENDED else _in_words if len(shown) == 1 else _in_few
+        lines = [tells(view) for view in shown[:NEWEST]]
         if len(shown) > NEWEST:
             lines.append(_("And %(n)s more, under “Consents”.") % {"n": len(shown) - NEWEST})
         if kind is NoticeKind.DEVIATION:
@@ -99,21 +100,15 @@ def _consents(_consents: Consents, views: Sequence[ConsentView], kind: NoticeKin
     return found
 
 
-def _ended(_consents: Consents, views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
-    by_id = {view.id: view for view in views}
-    found = []
-    for told in cards:
-        shown = [by_id[row.about] for row in told if row.about in by_id]
-        lines = [f"{_in_few(view)} – {view.standing.label}, {full_date(view.until)}" for view in shown[:NEWEST]]
-        found.append(News(told[0].pk, kind, [*lines, _not_right()], place="consents/"))
-    return found
-
-
 def _in_few(view: ConsentView) -> str:
     name = _("you") if view.about_me else view.about
     return (
         _("%(whom)s, about %(name)s") % {"whom": view.recipients_in_words, "name": name} + f": {' · '.join(view.kinds)}"
     )
+
+
+def _how_it_ends(view: ConsentView) -> str:
+    return f"{_in_few(view)} – {view.standing.label}, {full_date(view.until)}"
 
 
 def _in_words(view: ConsentView) -> str:
@@ -186,7 +181,7 @@ TELLS = {
     NoticeKind.ANSWERED: _answered,
     NoticeKind.DEVIATION: _consents,
     NoticeKind.SIGNED: _consents,
-    NoticeKind.ENDED: _ended,
+    NoticeKind.ENDED: _consents,
     NoticeKind.WORDS: _words,
     NoticeKind.CUSTODY: _custody,
     NoticeKind.PROTECTION: _protection,

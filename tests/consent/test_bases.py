@@ -12,7 +12,6 @@ from django.utils import timezone
 from familieplan.access.context import acting_as
 from familieplan.access.drawers import Drawer, NotYourDrawer
 from familieplan.audit import log
-from familieplan.consent import actions as consents
 from familieplan.consent.models import LegalBasis, LegalParagraph, Notice
 from familieplan.people.records import lay
 from tests.histories.faults import Slip
@@ -144,25 +143,12 @@ def test_the_coordinator_herself_shares_by_law(street: Street, sign_in: SignIn) 
     assert "Du er familiens koordinator" in refused.content.decode()
 
 
-def breaks_glass(street: Street, name: str, about: str) -> None:
-    with acting_as(street.actor(name)):
-        log.open_family(street.family, "card")
-        consents.break_glass(
-            family=street.family,
-            subject=street.persons[about],
-            paragraph=LegalParagraph.objects.get(key="vital_interest"),
-            reason="x",
-            hours=1,
-            by=street.actor(name),
-        )
-
-
 def test_only_for_those_one_works_with(street: Street) -> None:
     for about in ("Anton", "Freja", "Jonas"):
         with pytest.raises(PermissionDenied):
-            breaks_glass(street, "Jens", about)
-    breaks_glass(street, "Jens", "Sara")
-    breaks_glass(street, "Mette", "Freja")  # who coordinates works with all of them
+            street.break_glass("Jens", about)
+    street.break_glass("Jens", "Sara")
+    street.break_glass("Mette", "Freja")  # who coordinates works with all of them
 
 
 def test_no_other_door_to_an_emergency(street: Street) -> None:

@@ -1,23 +1,8 @@
 """The front page of a parent or young person."""
 
 from familieplan.access.context import acting_as
-from familieplan.audit import log
-from familieplan.consent import actions as consents
-from familieplan.consent.models import LegalParagraph, Notice
+from familieplan.consent.models import Notice
 from tests.street import SignIn, Street
-
-
-def emergency(street: Street, name: str, about: str) -> None:
-    with acting_as(street.actor(name)):
-        log.open_family(street.family, "card")
-        consents.break_glass(
-            family=street.family,
-            subject=street.persons[about],
-            paragraph=LegalParagraph.objects.get(key="vital_interest"),
-            reason="Sara ligger på skadestuen",
-            hours=4,
-            by=street.actor(name),
-        )
 
 
 def test_everything_of_mine_on_one_page(street: Street, sign_in: SignIn) -> None:
@@ -31,7 +16,7 @@ def test_everything_of_mine_on_one_page(street: Street, sign_in: SignIn) -> None
 
 
 def test_emergency_access_is_told_until_it_is_read(street: Street, sign_in: SignIn) -> None:
-    emergency(street, "Jens", "Sara")
+    street.break_glass("Jens", "Sara", "Sara ligger på skadestuen")
     sara = sign_in("Sara")
     page = sara.get("/").content.decode()
     assert "Nogen har brugt nødadgang" in page
@@ -45,7 +30,7 @@ def test_emergency_access_is_told_until_it_is_read(street: Street, sign_in: Sign
 
 
 def test_the_other_parent_is_not_told(street: Street, sign_in: SignIn) -> None:
-    emergency(street, "Jens", "Sara")
+    street.break_glass("Jens", "Sara", "Sara ligger på skadestuen")
     assert "nødadgang" not in sign_in("Jonas").get("/").content.decode()
 
 
