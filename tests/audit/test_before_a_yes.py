@@ -122,7 +122,7 @@ def both(street: Street, sign_in: SignIn) -> None:
 SEEN = "audit.seen_by_me(uuid, int, timestamptz)"
 FAULTS = {
     "told to whoever is in the family": Slip(SEEN, "AND t.scope_id = ANY (keys)", ""),
-    "told of anybody's question": Slip(SEEN, "n.person = me AND ", ""),
+    "told of anybody's question": Slip(SEEN, "AND consent.hears_of(r.about)", ""),
     "not told": Slip(SEEN, "OR e.scopes = '{}' AND (", "OR false AND ("),
     "told of every professional's": Slip(SEEN, "AND t.staff_id = e.holder", ""),
 }

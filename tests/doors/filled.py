@@ -15,6 +15,7 @@ BY_NAME = {
     "ends_at": "11:00",
 }
 NUMBERS = {"phone", "value"}  # of telephones: no words will do
+ALL = {"sources"}  # of a consent: the name is not the family's to have written down
 EXCEPT = {"private", "private_voice", "settled", "removed", "stopped", "deviation_reason"}  # says no, or ends something
 
 
@@ -54,8 +55,8 @@ class Filled(HTMLParser):
         if kind == "hidden":
             self.values[name] = [given.get("value", "")]
         elif kind in ("radio", "checkbox"):
-            if given.get("value") and not self.values[name]:
-                self.values[name] = [given["value"]]
+            if given.get("value") and (not self.values[name] or name in ALL):
+                self.values[name].append(given["value"])
         elif field in BY_NAME:
             self.values[name] = [BY_NAME[field]]
         elif kind in BY_TYPE:

@@ -162,7 +162,7 @@ RETURN EXISTS (SELECT FROM public.audit_entry e
 -- The family's view: each line with only those drawers that the one who asks may be told the readers of (watched_scopes).
 -- Professionals, and oneself: when another of the family opens the plan, or writes in it in private, is theirs alone.
 -- A line without drawers is what a professional did before anybody had said yes. Seen by whoever may know that they are on the
--- team (their line on it lies in a drawer too), and, where it was about something one has been told of, by those who were told.
+-- team (their line on it lies in a drawer too); a question and its answer by those who hear of what is done about all whom it is about.
 CREATE FUNCTION audit.seen_by_me(of_family uuid, at_most int DEFAULT 200, before timestamptz DEFAULT 'infinity')
 RETURNS TABLE (at timestamptz, holder uuid, kind text, unit_id uuid, action text, why text, about uuid,
                scopes int[], bases text[])
@@ -181,8 +181,7 @@ BEGIN
         (e.action IN ('card', 'list', 'form to ask', 'form for emergency') AND EXISTS (
             SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = e.holder AND t.scope_id = ANY (keys)))
         OR (e.action IN ('asked for access', 'answered request') AND (coordinates OR EXISTS (
-            SELECT FROM consent_notice n JOIN consent_accessrequest r ON r.id = n.about
-            WHERE n.person = me AND n.about = e.about AND consent.hears_of(r.about))))))
+            SELECT FROM consent_accessrequest r WHERE r.id = e.about AND consent.hears_of(r.about))))))
     ORDER BY e.at DESC, e.id DESC LIMIT at_most;
 END
 $$;
