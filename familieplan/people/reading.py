@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from familieplan.access.actor import Actor
+from familieplan.people.enums import Part
 from familieplan.people.guards import coordinates
 from familieplan.people.models import (
     AddressProtection,
@@ -68,7 +69,7 @@ def people_of(family: UUID, by: Actor, today: date) -> People:
         by=by,
         today=today,
         names=names,
-        persons=tuple(gathering.view(person) for person in names.persons.values()),
+        persons=tuple(map(gathering.view, sorted(names.persons.values(), key=lambda one: one.part != Part.MEMBER))),
         team=gathering.team(),
         coordinates=coordinates(family, by),
     )
