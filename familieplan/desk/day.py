@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from familieplan.desk.emergencies import Emergency
-from familieplan.desk.reading import Answer, FamilyRow, Request, TakenBack, Task, Unsigned
+from familieplan.desk.reading import Answer, FamilyRow, Promised, Request, TakenBack, Task, Unsigned
 
 WEEK, SHOWN = timedelta(days=7), 8
 
@@ -25,6 +25,7 @@ class MyDay:
     unsigned: tuple[Unsigned, ...]
     emergencies: tuple[Emergency, ...]
     ending: tuple[FamilyRow, ...]
+    promised: tuple[Promised, ...]  # a yes without its consent
     taken_back: tuple[TakenBack, ...]  # by somebody of the family, of late
     quiet: tuple[FamilyRow, ...]
     next: tuple[FamilyRow, ...]  # what others have taken on, in the week to come: each family's first
@@ -32,7 +33,7 @@ class MyDay:
     @property
     def is_free(self) -> bool:
         waiting = (self.overdue, self.soon, self.requests, self.asked, self.answers, self.unsigned)
-        return not any((*waiting, self.emergencies, self.ending, self.taken_back, self.quiet))
+        return not any((*waiting, self.emergencies, self.ending, self.promised, self.taken_back, self.quiet))
 
 
 def my_day(
@@ -44,6 +45,7 @@ def my_day(
     unsigned: Iterable[Unsigned],
     emergencies: Iterable[Emergency] = (),
     answers: Iterable[Answer] = (),
+    promised: Iterable[Promised] = (),
     taken_back: Iterable[TakenBack] = (),
 ) -> MyDay:
     """Consents and silence are the coordinator's to look after; agreements are whoever's who took them on."""
@@ -63,6 +65,7 @@ def my_day(
         ending=tuple(
             sorted((row for row in mine if row.consent_ends_on), key=lambda row: row.consent_ends_on or today)
         ),
+        promised=tuple(one for one in promised if one.family in by_id),
         taken_back=tuple(one for one in taken_back if one.family in by_id),
         quiet=tuple(row for row in mine if row.is_quiet),
         next=_next(by_id.values(), tasks, today),

@@ -119,6 +119,16 @@ WHERE c.withdrawn_at IS NULL AND c.until >= %(today)s AND c.deviation_reason = '
 GROUP BY c.id, c.family_id, s.given_name, c.created_at ORDER BY c.created_at
 """
 
+# The family said yes to a question, and its consent is not written down yet: the asker believes it is on its way.
+PROMISED = """
+SELECT r.id, r.family_id, u.name, r.answered_at
+FROM consent_accessrequest r JOIN people_unit u ON u.id = r.unit_id
+WHERE r.status = 'yes' AND access.coordinates(r.family_id) AND NOT EXISTS (
+    SELECT FROM consent_consent c
+    WHERE c.family_id = r.family_id AND c.created_at > r.asked_at AND r.unit_id = ANY (c.to_units))
+ORDER BY r.answered_at
+"""
+
 # A yes that somebody of the family took back, or answered with a no: told for two weeks, to whoever coordinates.
 TAKEN_BACK = """
 SELECT c.id, c.family_id, coalesce(s.given_name, ''), coalesce(p.given_name, ''), c.withdrawn_at
@@ -174,6 +184,16 @@ class Unsigned:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """A yes that is still to be written down as a consent."""
+
+    id: UUID
+    family: UUID
+    unit: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TakenBack:
     """A consent that the family has ended or not wanted."""
 
@@ -195,6 +215,10 @@ def open_requests(*, me: UUID, today: date) -> list[Request]:
 
 def answers(*, me: UUID, today: date) -> list[Answer]:
     return [Answer(*row) for row in _asked(ANSWERS, me, today)]
+
+
+def promised(*, me: UUID, today: date) -> list[Promised]:
+    return [Promised(*row) for row in _asked(PROMISED, me, today)]
 
 
 def taken_back(*, me: UUID, today: date) -> list[TakenBack]:

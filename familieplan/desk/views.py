@@ -36,6 +36,7 @@ def day(request: HttpRequest) -> HttpResponse:
         unsigned=reading.unsigned(me=me, today=today),
         emergencies=emergencies.unread(me=me),
         answers=reading.answers(me=me, today=today),
+        promised=reading.promised(me=me, today=today),
         taken_back=reading.taken_back(me=me, today=today),
     )
     return render(request, "desk/day.html", {"day": mine})

@@ -170,3 +170,21 @@ def test_the_family_reads_what_was_answered_for_it(street: Street, sign_in: Sign
     assert "Sara siger nej tak." in sign_in("Sara").get("/").content.decode()
     assert "svarede på familiens vegne" in sign_in("Sara").get(f"{street.base}log/").content.decode()
     assert "Sara siger nej tak." not in sign_in("Jonas").get("/").content.decode()
+
+
+def test_a_yes_is_on_her_day_until_its_consent_is_written_down(street: Street, sign_in: SignIn) -> None:
+    """Jens has been told that it is on its way."""
+    sign_in("Jens").post(f"{street.base}ask/", question(street))
+    mette = sign_in("Mette")
+    with acting_as(street.actor("Mette")):
+        log.open_list("my day")
+        address = f"{street.base}requests/{AccessRequest.objects.get().pk}/"
+    waits = "Jobcenter har fået et ja: skriv samtykket ned"
+    assert waits not in mette.get("/").content.decode()
+    mette.post(address, {"status": "yes", "answer": ""})
+    assert waits in mette.get("/").content.decode()
+    assert waits not in sign_in("Jens").get("/").content.decode()
+    street.give("Sara", "Sara", to_units=(street.units["Byskolen"],))
+    assert waits in mette.get("/").content.decode()  # another unit's
+    street.give("Sara", "Sara")
+    assert waits not in mette.get("/").content.decode()
