@@ -142,7 +142,7 @@ class LogInWords:
         at_most = at_most or A_PAGE
         found = log.seen_by_me(family, at_most, before)
         seen = [one for one in found if one.kind == "staff"]
-        return cls(family, by, Names(family, by.id), seen, found[-1].at if len(found) == at_most else None)
+        return cls(family, by, Names(family, by.id), seen, found[-1].at if len(found) >= at_most else None)
 
     def days(self) -> list[LogDay]:
         """Newest day first; what somebody did several times that day stands once, with every time."""

@@ -173,7 +173,9 @@ DECLARE
     keys int[] := access.watched_scopes();
     coordinates boolean := access.coordinates(of_family);
 BEGIN
-    RETURN QUERY SELECT e.at, e.holder, e.kind::text, e.unit_id, e.action::text, e.why, e.about, seen.scopes, seen.bases
+    -- With ties: who reads on from the last instant of a page misses no line of that instant.
+    RETURN QUERY SELECT l.at, l.holder, l.kind, l.unit_id, l.action, l.why, l.about, l.scopes, l.bases FROM (
+    SELECT e.id, e.at, e.holder, e.kind::text, e.unit_id, e.action::text, e.why, e.about, seen.scopes, seen.bases
     FROM audit_entry e CROSS JOIN LATERAL (
         SELECT coalesce(array_agg(s.scope), '{}') AS scopes, coalesce(array_agg(s.basis::text), '{}') AS bases
         FROM unnest(e.scopes, e.bases) AS s (scope, basis) WHERE s.scope = ANY (keys)) seen
@@ -182,7 +184,8 @@ BEGIN
             SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = e.holder AND t.scope_id = ANY (keys)))
         OR (e.action IN ('asked for access', 'answered request') AND (coordinates OR EXISTS (
             SELECT FROM consent_accessrequest r WHERE r.id = e.about AND consent.hears_of(r.about))))))
-    ORDER BY e.at DESC, e.id DESC LIMIT at_most;
+    ORDER BY e.at DESC FETCH FIRST (at_most) ROWS WITH TIES) l
+    ORDER BY l.at DESC, l.id DESC;
 END
 $$;
 ALTER FUNCTION audit.seen_by_me(uuid, int, timestamptz) OWNER TO familieplan_deriver;
