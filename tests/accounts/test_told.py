@@ -1,6 +1,8 @@
 """Nobody's account is changed behind their back, and no administrator alone opens one that opens a family."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 
@@ -204,19 +206,32 @@ FAULTS = {
 }
 
 
+@contextmanager
+def planted(slip: Slip, database: psycopg.Connection) -> Iterator[None]:
+    right = database.execute("SELECT pg_get_functiondef(%s::regprocedure)", [slip.function]).fetchone()
+    assert right
+    slip.plant(database)
+    try:
+        with pytest.raises(AssertionError):
+            yield
+    finally:
+        database.execute(right[0])
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_noticed(
     house: House, eva: Someone, superuser_connection: psycopg.Connection, fault: str
 ) -> None:
-    slip = FAULTS[fault]
-    right = superuser_connection.execute("SELECT pg_get_functiondef(%s::regprocedure)", [slip.function]).fetchone()
-    assert right
-    slip.plant(superuser_connection)
-    try:
-        with pytest.raises(AssertionError):
-            both(house, eva)
-    finally:
-        superuser_connection.execute(right[0])
+    with planted(FAULTS[fault], superuser_connection):
+        both(house, eva)
+
+
+@pytest.mark.parametrize("who", ["me", "other"])
+def test_a_second_self_that_nobody_asks_about_is_noticed(
+    house: House, eva: Someone, superuser_connection: psycopg.Connection, who: str
+) -> None:
+    with planted(Slip(FORGET, f"OR NOT accounts.is_settled({who})", ""), superuser_connection):
+        test_a_second_self_made_for_the_purpose(house, eva, superuser_connection)
 
 
 def both(house: House, eva: Someone) -> None:
