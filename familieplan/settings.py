@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "familieplan.people",
     "familieplan.consent",
     "familieplan.plan",
+    "familieplan.meetings",
     "familieplan.portal",
     "familieplan.desk",
     "familieplan.demo",

@@ -52,6 +52,7 @@ class NoticeKind(TextChoices):
     DEVIATION = "deviation", _("A consent holds without your signature")
     SIGNED = "signed", _("A yes has been written down in your name")
     ENDED = "ended", _("A yes has been ended, or ends sooner")
+    MEETING = "meeting", _("There is something new about a meeting")
     WORDS = "words", _("Your words have been written down")
     CUSTODY = "custody", _("Who has custody has been written down")
     PROTECTION = "protection", _("Address protection has got another end")

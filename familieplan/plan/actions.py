@@ -67,12 +67,15 @@ def say(
     intervention: Intervention | None = None,
     private: bool = False,
     replaces: Statement | None = None,
+    occasion: UUID | None = None,
+    scale: int | None = None,
     id: UUID | None = None,
 ) -> Statement:
     """Somebody's words. A coordinator may record a family member's; they lie in the family's own drawer.
 
     ``private``: between the speaker and whoever writes it down; that it exists is nobody else's to know.
     ``replaces``: new words for old ones, which remain; raises :class:`Conflict` if others replaced them first.
+    ``occasion``: the meeting it is said at, going on. ``scale``: 0–10, of kind scale.
     """
     person = speaker if isinstance(speaker, Person) else None
     statement = Statement(
@@ -83,6 +86,8 @@ def say(
         topic=topic,
         intervention=intervention,
         replaces=replaces,
+        occasion=occasion,
+        scale=scale,
         speaker_person=person,
         speaker_staff=speaker if isinstance(speaker, Staff) else None,
     )
@@ -170,15 +175,23 @@ def agree(
     by: Actor,
     topic: Topic | None = None,
     goal: Goal | None = None,
+    first_step: str = "",
+    review_on: date | None = None,
+    stop_rule: str = "",
+    occasion: UUID | None = None,
     id: UUID | None = None,
 ) -> Agreement:
-    """Who does what by when."""
+    """Who does what by when. A trial has a day when it is looked at again, and what would end it (S4 §2)."""
     agreement = Agreement(
         id=id or new_id(),
         what=what,
         due_on=due_on,
         topic=topic,
         goal=goal,
+        first_step=first_step,
+        review_on=review_on,
+        stop_rule=stop_rule,
+        occasion=occasion,
         doer_person=doer if isinstance(doer, Person) else None,
         doer_staff=doer if isinstance(doer, Staff) else None,
     )

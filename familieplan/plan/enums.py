@@ -14,6 +14,8 @@ class StatementKind(TextChoices):
     BURNING = "burning", _("What is burning today")
     STATUS = "status", _("How I am")
     IDEA = "idea", _("What we think it is for")
+    SCALE = "scale", _("Where we are, from 0 to 10")
+    COMMENT = "comment", _("Between the meetings")
 
 
 class Horizon(TextChoices):

@@ -67,6 +67,8 @@ class Statement(FamilyRecord):
     speaker_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     speaker_staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     said_on = models.DateField()
+    occasion = models.UUIDField(null=True, help_text="The meeting it was said at (FHIR: encounter).")
+    scale = models.PositiveSmallIntegerField(null=True, help_text="0–10, of kind scale.")
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
 
     class Meta:
@@ -77,6 +79,11 @@ class Statement(FamilyRecord):
                 name="statement_has_one_speaker",
             ),
             short_enough("text", "statement_short_enough"),
+            models.CheckConstraint(
+                condition=Q(kind=StatementKind.SCALE, scale__isnull=False, scale__lte=10)
+                | (~Q(kind=StatementKind.SCALE) & Q(scale__isnull=True)),
+                name="scale_from_0_to_10",
+            ),
         ]
         indexes = [GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="statement_words")]
 
@@ -125,6 +132,10 @@ class Agreement(FamilyRecord):
     status = models.CharField(max_length=10, choices=Progress.choices, default=Progress.OPEN)
     done_on = models.DateField(null=True, blank=True)
     word = models.CharField(max_length=200, blank=True, help_text="How it went, in a word.")
+    occasion = models.UUIDField(null=True, help_text="The meeting it was made at.")
+    first_step = models.CharField(max_length=200, blank=True, default="", help_text="The smallest next step.")
+    review_on = models.DateField(null=True, blank=True, help_text="Of a trial: when we look at it again.")
+    stop_rule = models.CharField(max_length=200, blank=True, default="", help_text="Of a trial: what makes us stop.")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -133,6 +144,10 @@ class Agreement(FamilyRecord):
                 condition=Q(doer_person__isnull=False, doer_staff__isnull=True)
                 | Q(doer_person__isnull=True, doer_staff__isnull=False),
                 name="agreement_has_one_doer",
+            ),
+            models.CheckConstraint(  # S4 §2: a trial says when it is looked at, and what would end it
+                condition=Q(review_on__isnull=True, stop_rule="") | (Q(review_on__isnull=False) & ~Q(stop_rule="")),
+                name="trial_has_day_and_stop",
             ),
             short_enough("what", "agreement_short_enough"),
         ]

@@ -13,6 +13,9 @@ from familieplan.consent import words
 from familieplan.consent.enums import NoticeKind
 from familieplan.consent.models import AccessRequest, Notice
 from familieplan.consent.reading import BasisView, Consents, ConsentView
+from familieplan.meetings.enums import Stage
+from familieplan.meetings.models import Meeting
+from familieplan.meetings.reading import still_untold, when_in_words
 from familieplan.people.models import AddressProtection, Custody
 from familieplan.people.names import in_words
 from familieplan.plan.models import Statement
@@ -174,6 +177,21 @@ def _birth_date(consents: Consents, _views: Sequence[ConsentView], kind: NoticeK
     return [News(told[0].pk, kind, [*lines, _not_right()], place="people/")]
 
 
+def _meetings(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    """Each meeting once: when it is, and how much of it one has not been told of yet. What it is stands on its page."""
+    rows = Meeting.objects.in_bulk([row.about for told in cards for row in told])
+    return [_meeting(row.pk, rows[row.about], kind) for told in cards for row in told if row.about in rows]
+
+
+def _meeting(notice: UUID, meeting: Meeting, kind: NoticeKind) -> News:
+    lines = [_("%(what)s, %(when)s.") % {"what": meeting.get_kind_display(), "when": when_in_words(meeting)}]
+    if new := len({one.about for one in still_untold(meeting.pk)}):
+        lines.append(
+            ngettext("One thing about it is new to you.", "%(n)d things about it are new to you.", new) % {"n": new}
+        )
+    return News(notice, kind, [*lines, str(Stage(meeting.stage).label)], place=f"meetings/{meeting.pk}/")
+
+
 TELLS = {
     NoticeKind.BREAK_GLASS: _bases,
     NoticeKind.STATUTORY: _bases,
@@ -182,6 +200,7 @@ TELLS = {
     NoticeKind.DEVIATION: _consents,
     NoticeKind.SIGNED: _consents,
     NoticeKind.ENDED: _consents,
+    NoticeKind.MEETING: _meetings,
     NoticeKind.WORDS: _words,
     NoticeKind.CUSTODY: _custody,
     NoticeKind.PROTECTION: _protection,

@@ -331,6 +331,7 @@ class Migration(migrations.Migration):
                             ("deviation", "A consent holds without your signature"),
                             ("signed", "A yes has been written down in your name"),
                             ("ended", "A yes has been ended, or ends sooner"),
+                            ("meeting", "There is something new about a meeting"),
                             ("words", "Your words have been written down"),
                             ("custody", "Who has custody has been written down"),
                             ("protection", "Address protection has got another end"),

@@ -179,12 +179,19 @@ class Migration(migrations.Migration):
                             ("burning", "What is burning today"),
                             ("status", "How I am"),
                             ("idea", "What we think it is for"),
+                            ("scale", "Where we are, from 0 to 10"),
+                            ("comment", "Between the meetings"),
                         ],
                         max_length=10,
                     ),
                 ),
                 ("text", models.TextField()),
                 ("said_on", models.DateField()),
+                (
+                    "occasion",
+                    models.UUIDField(help_text="The meeting it was said at (FHIR: encounter).", null=True),
+                ),
+                ("scale", models.PositiveSmallIntegerField(help_text="0–10, of kind scale.", null=True)),
                 (
                     "family",
                     models.ForeignKey(
@@ -321,6 +328,21 @@ class Migration(migrations.Migration):
                 ),
                 ("done_on", models.DateField(blank=True, null=True)),
                 ("word", models.CharField(blank=True, help_text="How it went, in a word.", max_length=200)),
+                ("occasion", models.UUIDField(help_text="The meeting it was made at.", null=True)),
+                (
+                    "first_step",
+                    models.CharField(blank=True, default="", help_text="The smallest next step.", max_length=200),
+                ),
+                (
+                    "review_on",
+                    models.DateField(blank=True, help_text="Of a trial: when we look at it again.", null=True),
+                ),
+                (
+                    "stop_rule",
+                    models.CharField(
+                        blank=True, default="", help_text="Of a trial: what makes us stop.", max_length=200
+                    ),
+                ),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "doer_person",
@@ -557,6 +579,28 @@ class Migration(migrations.Migration):
             model_name="weeklytime",
             constraint=models.CheckConstraint(
                 condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="time_ends_after_start"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("review_on__isnull", True), ("stop_rule", "")),
+                    models.Q(("review_on__isnull", False), models.Q(("stop_rule", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="trial_has_day_and_stop",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "scale"), ("scale__isnull", False), ("scale__lte", 10)),
+                    models.Q(models.Q(("kind", "scale"), _negated=True), ("scale__isnull", True)),
+                    _connector="OR",
+                ),
+                name="scale_from_0_to_10",
             ),
         ),
     ]

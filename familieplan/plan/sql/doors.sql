@@ -93,6 +93,16 @@ END
 $$;
 CREATE TRIGGER doer_only_reports BEFORE UPDATE ON plan_agreement FOR EACH ROW EXECUTE FUNCTION plan.doer_only_reports();
 
+-- Each change of a topic or an agreement is a version of its own: minutes hold it by number (plan_earlier keeps what it said).
+CREATE FUNCTION plan.counts_versions() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.version := OLD.version + 1;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER counts_versions BEFORE UPDATE ON plan_topic FOR EACH ROW EXECUTE FUNCTION plan.counts_versions();
+CREATE TRIGGER counts_versions BEFORE UPDATE ON plan_agreement FOR EACH ROW EXECUTE FUNCTION plan.counts_versions();
+
 -- What reveals a place lies in a drawer that says so, so that address protection reaches it.
 CREATE FUNCTION plan.place_is_tagged() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$

@@ -1,0 +1,136 @@
+"""The follow-up meeting: who, when, what is on the agenda, who was told, and what the minutes hold.
+
+What is said at it is a statement or an agreement of the plan, with this meeting as its ``occasion``: nothing is copied.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from familieplan.access.models import new_id
+from familieplan.meetings.enums import Agrees, How, ItemStatus, MeetingKind, Reply, Stage
+from familieplan.people.models import Family, FamilyRecord, Person, Staff, Unit
+from familieplan.plan.models import Topic, short_enough
+
+SHORTEST, USUAL, LONGEST = 15, 75, 180  # minutes; S3 §5.6.2: 60–90
+
+
+class Meeting(FamilyRecord):
+    """Lies with those of the family it is for, in the coordinator's drawer; also read by all who sit at its table."""
+
+    kind = models.CharField(max_length=10, choices=MeetingKind.choices, default=MeetingKind.FOLLOW_UP)
+    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.PREPARING)
+    starts_at = models.DateTimeField(null=True, blank=True, help_text="Empty until a time has been found.")
+    minutes = models.PositiveSmallIntegerField(default=USUAL)
+    place = models.CharField(max_length=120, blank=True, help_text="Told to everybody at the table.")
+    board = models.CharField(max_length=20, default="ftbt", help_text="Which variant (data/boards.toml).")
+    sequence = models.PositiveSmallIntegerField(
+        default=0, help_text="iCalendar SEQUENCE: counts changes of time or place."
+    )
+    called_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__gte=SHORTEST, minutes__lte=LONGEST), name="meeting_of_a_fair_length"
+            ),
+        ]
+
+
+class AgendaItem(FamilyRecord):
+    """A topic on the agenda. Lies where its topic lies: whoever may see the one may see the other."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=ItemStatus.choices)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "topic"], name="topic_once_on_the_agenda")]
+
+
+class Participant(FamilyRecord):
+    """Somebody at the table: of the family, a professional for a unit, or a companion of somebody of the family."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="participants")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    companion = models.CharField(max_length=80, blank=True, help_text="Name of a companion (bisidder, fvl. § 8).")
+    of_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    instead_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="deputies")
+    reply = models.CharField(max_length=10, choices=Reply.choices, default=Reply.NONE)
+    reply_words = models.CharField(max_length=200, blank=True)
+    replied_at = models.DateTimeField(null=True)
+    came = models.BooleanField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, staff__isnull=True, unit__isnull=True, companion="")
+                | Q(person__isnull=True, staff__isnull=False, unit__isnull=False, companion="")
+                | (
+                    Q(person__isnull=True, staff__isnull=True, unit__isnull=True, of_person__isnull=False)
+                    & ~Q(companion="")
+                ),
+                name="participant_is_one",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "person"], condition=Q(removed_at__isnull=True), name="person_once_at_the_table"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "staff"], condition=Q(removed_at__isnull=True), name="staff_once_at_the_table"
+            ),
+        ]
+
+
+class Told(models.Model):
+    """When somebody of the family came to know of an item or a person (law 4). The database writes it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="told")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    about = models.UUIDField(help_text="The agenda item or the participant.")
+    how = models.CharField(max_length=10, choices=How.choices)
+    by = models.UUIDField(help_text="Who says so.")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "about"], name="told_once")]
+
+
+class Minutes(FamilyRecord):
+    """The board as it stood at an instant. Never changed: what was wrong is put right in a new version."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="shared_minutes")
+    number = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=200, blank=True, help_text="Why there is a new version.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="minutes_once")]
+
+
+class MinutesLine(FamilyRecord):
+    """A row of the plan that the minutes hold, in the version it then had; it lies in that row's own drawer."""
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="lines")
+    what = models.CharField(max_length=10)  # topic, statement, agreement
+    row = models.UUIDField()
+    row_version = models.PositiveIntegerField(null=True, help_text="Of rows that change; words never do.")
+    order = models.PositiveSmallIntegerField(default=0)
+
+
+class Reflection(FamilyRecord):
+    """A few days later, per person: do you still agree? (S3 §5.2.5.3)"""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="reflections")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=10, choices=Agrees.choices)
+    why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [short_enough("why", "reflection_short_enough")]

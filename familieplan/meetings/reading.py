@@ -1,0 +1,42 @@
+"""Meetings as plain values, as far as the reader may know of them: row security leaves out the rest."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from familieplan.meetings.models import Meeting
+from familieplan.ui.dates import clock, full_date
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Something that ``person`` still has to be told of: an agenda item or a participant."""
+
+    person: UUID
+    about: UUID
+    what: str
+
+
+def still_untold(meeting: UUID) -> list[Untold]:
+    """One's own; for the coordinator everybody's, of items she may read herself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person, about, what FROM meetings.still_untold(%s)", [meeting])
+        return [Untold(*row) for row in cursor.fetchall()]
+
+
+def in_the_room(meeting: UUID) -> frozenset[int]:
+    """The drawers that everybody in the room may read: what the projector may show."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT meetings.in_the_room(%s)", [meeting])
+        return frozenset(cursor.fetchone()[0])
+
+
+def when_in_words(meeting: Meeting) -> str:
+    """ "3. december 2026 kl. 10.00", or that no time has been found yet."""
+    if meeting.starts_at is None:
+        return _("the time has not been found yet")
+    starts = timezone.localtime(meeting.starts_at)
+    return _("%(day)s at %(time)s") % {"day": full_date(starts.date()), "time": clock(starts)}
