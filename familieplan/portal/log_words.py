@@ -38,6 +38,9 @@ OPENED: dict[str, Promise] = {
     "log": gettext_lazy("looked at who has looked"),
     "fridge plan": gettext_lazy("opened the fridge plan"),
     "search": gettext_lazy("found the family in a search"),
+    "meeting": gettext_lazy("looked at a meeting"),
+    "board": gettext_lazy("had the board of a meeting open"),
+    "minutes": gettext_lazy("read the minutes of a meeting"),
 }
 OPENED_PLAN = gettext_lazy("opened the plan")
 # The page of consents is there for all who may open the family; to have read them is something else.
@@ -46,6 +49,9 @@ NO_CONSENTS_FOR_THEM = gettext_lazy("opened the page of consents, where none of 
 SAW_THE_CARD: dict[str, Promise] = {
     "card": gettext_lazy("saw that there is a plan, and who coordinates it. Nothing else"),
     "list": gettext_lazy("saw in a list that there is a plan, and who coordinates it. Nothing else"),
+    "meeting": gettext_lazy("saw when a meeting is that they are called to, and who comes. Nothing else"),
+    "board": gettext_lazy("had the board of a meeting open, and nothing on it was shown to them"),
+    "minutes": gettext_lazy("saw that there are minutes of a meeting, and nothing of what they hold"),
 }
 
 ASKED = "asked for access"

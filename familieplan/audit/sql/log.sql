@@ -180,7 +180,7 @@ BEGIN
         SELECT coalesce(array_agg(s.scope), '{}') AS scopes, coalesce(array_agg(s.basis::text), '{}') AS bases
         FROM unnest(e.scopes, e.bases) AS s (scope, basis) WHERE s.scope = ANY (keys)) seen
     WHERE e.family_id = of_family AND e.at < before AND (e.kind = 'staff' OR e.holder = me) AND (e.scopes && keys OR e.scopes = '{}' AND (
-        (e.action IN ('card', 'list', 'form to ask', 'form for emergency') AND EXISTS (
+        (e.action IN ('card', 'list', 'form to ask', 'form for emergency', 'meeting', 'board', 'minutes') AND EXISTS (
             SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = e.holder AND t.scope_id = ANY (keys)))
         OR (e.action IN ('asked for access', 'answered request') AND (coordinates OR EXISTS (
             SELECT FROM consent_accessrequest r WHERE r.id = e.about AND consent.hears_of(r.about))))))
