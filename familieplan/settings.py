@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "familieplan.meetings",
     "familieplan.portal",
     "familieplan.desk",
+    "familieplan.live",
     "familieplan.demo",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -95,6 +96,10 @@ DATABASES = {
 }
 if os.environ.get("DATABASE_OWNER_URL"):
     DATABASES["owner"] = environment.database(os.environ["DATABASE_OWNER_URL"])
+
+# --- Live boards: where the stream process is reached -----------------------------------------------------------------
+LIVE_URL = os.environ.get("LIVE_URL", "/live/")  # behind the same proxy; or a whole address on another port
+LIVE_ORIGINS = environment.words("LIVE_ORIGINS")  # whose pages may listen when it is elsewhere: http://localhost:8000
 
 # --- Accounts ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -58,6 +58,9 @@ BEGIN
 END
 $$;
 
+-- Said at the end of every rebuild of a family's grants. (live/sql/live.sql replaces the body: open pages are told.)
+CREATE FUNCTION access.keys_changed(of_family uuid) RETURNS void LANGUAGE plpgsql AS $$ BEGIN END $$;
+
 -- Put a personal table behind the keys: it has scope_id and family_id, and the pair must exist.
 CREATE PROCEDURE access.protect(tbl regclass) LANGUAGE plpgsql AS $$
 BEGIN

@@ -225,6 +225,7 @@ BEGIN
     DELETE FROM access_grant WHERE family_id = of_family;
     INSERT INTO access_grant (scope_id, family_id, holder, basis, basis_id, may_add, may_edit, valid_from, valid_until)
     SELECT * FROM access.derive(ARRAY(SELECT s FROM access_scope s WHERE s.family_id = of_family));
+    PERFORM access.keys_changed(of_family);
 END
 $$;
 REVOKE EXECUTE ON FUNCTION access.rebuild(uuid) FROM PUBLIC;
