@@ -123,7 +123,7 @@ async def _watch(voice: psycopg.AsyncConnection, families: Iterable[UUID]) -> As
     yield
     last, wait = await _one(voice, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"), 0.0
     while not await _one(voice, "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= %s::xid8", last):
-        wait = min(2 * wait + 0.01, 1.0)
+        wait = min(2 * wait + 0.01, 0.25)
         await asyncio.sleep(wait)
     if wait:
         yield

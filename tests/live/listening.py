@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import psycopg
 from django.conf import settings
 from django.test import Client
 
@@ -124,6 +125,17 @@ class Listener:
     def close(self) -> None:
         with contextlib.suppress(OSError):
             self.socket.shutdown(socket.SHUT_RDWR)
+
+
+def settle(superuser: psycopg.Connection, *streams: Listener) -> None:
+    """Newcomers read once more when whoever wrote as they came is done – also the tests beside these on the server.
+    From then on every event has a reason."""
+    last = superuser.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").fetchone()
+    done = "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= %s::xid8"
+    until(lambda: superuser.execute(done, last).fetchone() == (True,), "somebody writes for ever", within=60)
+    time.sleep(0.4)
+    for stream in streams:
+        stream.forget()
 
 
 def until(condition: Callable[[], object], otherwise: str, within: float = SOON) -> float:
