@@ -95,15 +95,16 @@ def _line(raw: bytes) -> Line:
     except UnicodeDecodeError:
         text = raw.decode("cp1252", "replace")  # what Windows writes when it does not write UTF-8
     *head, last = _split(text)
-    if not head:
-        head, last = [last], ""
-    name, *params = head
+    name, *params = head or [last]
     pairs = (param.partition("=") for param in params)
     return Line(name.upper(), {key.strip().upper(): value.strip().strip('"') for key, _is, value in pairs}, last)
 
 
 def _split(text: str) -> list[str]:
     """``NAME``, each ``PARAM=value``, and the value, which may hold anything."""
+    if '"' not in text:
+        head, _colon, value = text.partition(":")
+        return [*head.split(";"), value]
     found, start, quoted = [], 0, False
     for place, sign in enumerate(text):
         if sign == '"':
