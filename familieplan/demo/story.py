@@ -101,18 +101,27 @@ class Story:
                 pass
 
     def _moves_to(self, ago: int, hours: tuple[time, int]) -> None:
-        """Offices are closed at weekends: there it was the Monday after, or the Friday before when that is not yet."""
+        """Offices are closed at weekends."""
         if not 0 < ago <= self.days_ago:
             raise ValueError(f"{self.key}: a turn {ago} days ago after one {self.days_ago} days ago")
-        day = self.ago(ago)
-        if hours is OFFICE and day.weekday() > 4:
-            monday = day + timedelta(days=7 - day.weekday())
-            day = monday if monday < self.today else day - timedelta(days=day.weekday() - 4)
+        day = self.office_day(ago) if hours is OFFICE else self.ago(ago)
         self.turns, self.days_ago = self.turns + 1, ago
         begins, minutes = hours
         wanted = _at(day, begins) + timedelta(minutes=self.turns * 97 % minutes)
         self.now = max(wanted, self.now + BETWEEN)
         clock.move_to(self.now)
+
+    def office_day(self, ago: int) -> date:
+        """Of a weekend it is the Monday after, or, when that is not yet, the Friday before."""
+        day = self.ago(ago)
+        if day.weekday() < 5:
+            return day
+        monday = day + timedelta(days=7 - day.weekday())
+        return monday if monday < self.today or ago < 0 else day - timedelta(days=day.weekday() - 4)
+
+    def at(self, ago: int, hour: time) -> datetime:
+        """A moment of an office day so many days ago; of days to come with a minus."""
+        return _at(self.office_day(ago), hour)
 
     def is_child(self, person: UUID) -> bool:
         born = self.persons[person].birth_date

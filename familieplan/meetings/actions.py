@@ -140,6 +140,11 @@ def note_attendance(*, seat: Participant, came: bool, by: Actor) -> Participant:
     return change(seat, by=by, came=came)
 
 
+def step_out(*, seat: Participant, is_out: bool, by: Actor) -> Participant:
+    """Somebody leaves the room for a while, or comes back: the wall shows what those in the room may all read."""
+    return change(seat, by=by, stepped_out=is_out)
+
+
 @transaction.atomic
 def knows(*, meeting: Meeting, person: UUID, about: Iterable[UUID], how: How | str, by: Actor) -> int:
     """``person`` knows of these items and participants, as they or the coordinator say; ``waived``: of all.

@@ -12,7 +12,7 @@ from familieplan.people.guards import card_or_404
 def meeting_or_404(request: HttpRequest, family: UUID, meeting: UUID, page: str = "meeting") -> tuple[Actor, Meeting]:
     """Open ``family`` (logged as ``page``) and find the meeting, as its reader may know it.
 
-    A professional at the table of whom nobody has said yes to anything yet comes in too: they know that they are called.
+    A professional at the table to whom nobody has said yes to anything yet comes in too: they know they are called.
     """
     actor, _opening = card_or_404(request, family, page)
     found = Meeting.objects.filter(pk=meeting, family_id=family).first()

@@ -65,6 +65,7 @@ class Participant(FamilyRecord):
     reply_words = models.CharField(max_length=200, blank=True)
     replied_at = models.DateTimeField(null=True)
     came = models.BooleanField(null=True)
+    stepped_out = models.BooleanField(default=False, help_text="Not in the room just now: the wall is not for them.")
     removed_at = models.DateTimeField(null=True)
 
     class Meta:

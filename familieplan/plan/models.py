@@ -133,9 +133,13 @@ class Agreement(FamilyRecord):
     done_on = models.DateField(null=True, blank=True)
     word = models.CharField(max_length=200, blank=True, help_text="How it went, in a word.")
     occasion = models.UUIDField(null=True, help_text="The meeting it was made at.")
-    first_step = models.CharField(max_length=200, blank=True, default="", help_text="The smallest next step.")
+    first_step = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text="The smallest next step."
+    )
     review_on = models.DateField(null=True, blank=True, help_text="Of a trial: when we look at it again.")
-    stop_rule = models.CharField(max_length=200, blank=True, default="", help_text="Of a trial: what makes us stop.")
+    stop_rule = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text="Of a trial: what makes us stop."
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

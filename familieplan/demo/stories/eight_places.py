@@ -8,6 +8,7 @@ from functools import partial
 
 from familieplan.access.enums import Kind
 from familieplan.demo.municipality import Town
+from familieplan.demo.stories import eight_places_meetings as meetings
 from familieplan.demo.story import COMMUNITY, JOBS, SCHOOLING, Story, Theme
 from familieplan.people.enums import Part, RelationKind
 from familieplan.people.models import Person
@@ -40,8 +41,10 @@ def tell(town: Town) -> Story:
     what_they_say_yes_to(story, family)
     what_is_going_on(story, family)
     themes = what_fills_them(story, family)
+    meetings.the_first(story, family, themes)
     what_they_work_for(story, family, themes)
     what_each_adds(story, family, themes)
+    meetings.the_next(story, family, themes)
     what_they_say_at_home(story, family)
     return story
 

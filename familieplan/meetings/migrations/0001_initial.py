@@ -205,6 +205,10 @@ class Migration(migrations.Migration):
                 ("reply_words", models.CharField(blank=True, max_length=200)),
                 ("replied_at", models.DateTimeField(null=True)),
                 ("came", models.BooleanField(null=True)),
+                (
+                    "stepped_out",
+                    models.BooleanField(default=False, help_text="Not in the room just now: the wall is not for them."),
+                ),
                 ("removed_at", models.DateTimeField(null=True)),
                 (
                     "family",

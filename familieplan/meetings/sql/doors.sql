@@ -28,9 +28,9 @@ CALL access.within_family('plan_agreement', 'occasion', 'meetings_meeting');
 CREATE UNIQUE INDEX topic_in_drawer ON plan_topic (id, scope_id);
 ALTER TABLE meetings_agendaitem ADD FOREIGN KEY (topic_id, scope_id) REFERENCES plan_topic (id, scope_id);
 
--- Agenda, seats and minutes are written through the functions below; of a seat the coordinator notes who came.
+-- Agenda, seats and minutes are written through the functions below; of a seat the coordinator notes who came and who is in the room.
 REVOKE INSERT, UPDATE ON meetings_agendaitem, meetings_participant, meetings_minutes, meetings_minutesline FROM familieplan_app;
-GRANT UPDATE (came) ON meetings_participant TO familieplan_app;
+GRANT UPDATE (came, stepped_out) ON meetings_participant TO familieplan_app;
 
 CREATE POLICY derives ON meetings_meeting TO familieplan_deriver USING (true) WITH CHECK (true);
 CREATE POLICY derives ON meetings_agendaitem TO familieplan_deriver USING (true) WITH CHECK (true);
@@ -283,9 +283,9 @@ BEGIN
         RETURN NULL;
     END IF;
     INSERT INTO meetings_participant (id, family_id, scope_id, created_at, created_by, meeting_id, person_id, staff_id, unit_id, companion,
-                                      of_person_id, instead_of_id, reply, reply_words)
+                                      of_person_id, instead_of_id, reply, reply_words, stepped_out)
     VALUES (new_id, m.family_id, m.scope_id, access.clock(), access.actor(), which, whom, colleague, for_unit, coalesce(companion_name, ''),
-            comes_with, (SELECT d.id FROM meetings_participant d WHERE d.id = deputises_for AND d.meeting_id = which), 'none', '');
+            comes_with, (SELECT d.id FROM meetings_participant d WHERE d.id = deputises_for AND d.meeting_id = which), 'none', '', false);
     PERFORM meetings.tell_of(which, new_id);
     PERFORM consent.tell(m.family_id, ARRAY[whom], 'meeting', which);
     RETURN new_id;
@@ -453,11 +453,12 @@ END
 $$;
 ALTER FUNCTION meetings.share_minutes(uuid, uuid, text) OWNER TO familieplan_deriver;
 
--- The drawers that everybody in the room may read: what the projector may show. Those who came; until that is noted, those who have not said no.
+-- The drawers that everybody in the room may read: what the wall may show. Those who came and have not stepped out; until it is noted
+-- who came, those who have not said no. (A companion hears what the one they come with chooses.)
 CREATE FUNCTION meetings.in_the_room(which uuid) RETURNS int[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     WITH present AS (SELECT DISTINCT coalesce(p.person_id, p.staff_id) AS holder FROM meetings_participant p
-        WHERE p.meeting_id = which AND p.removed_at IS NULL AND coalesce(p.came, p.reply <> 'no') AND p.companion = '')
+        WHERE p.meeting_id = which AND p.removed_at IS NULL AND NOT p.stepped_out AND coalesce(p.came, p.reply <> 'no') AND p.companion = '')
     SELECT coalesce(array_agg(d.scope_id)::int[], '{}') FROM (
         SELECT g.scope_id FROM meetings_meeting m JOIN access_grant g ON g.family_id = m.family_id JOIN present ON present.holder = g.holder
         WHERE m.id = which AND (access.coordinates(m.family_id) OR meetings.sits_at(which))

@@ -331,7 +331,9 @@ class Migration(migrations.Migration):
                 ("occasion", models.UUIDField(help_text="The meeting it was made at.", null=True)),
                 (
                     "first_step",
-                    models.CharField(blank=True, default="", help_text="The smallest next step.", max_length=200),
+                    models.CharField(
+                        blank=True, default="", db_default="", help_text="The smallest next step.", max_length=200
+                    ),
                 ),
                 (
                     "review_on",
@@ -340,7 +342,11 @@ class Migration(migrations.Migration):
                 (
                     "stop_rule",
                     models.CharField(
-                        blank=True, default="", help_text="Of a trial: what makes us stop.", max_length=200
+                        blank=True,
+                        default="",
+                        db_default="",
+                        help_text="Of a trial: what makes us stop.",
+                        max_length=200,
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1)),
