@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from familieplan import environment
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "familieplan.audit",
     "familieplan.accounts",
     "familieplan.people",
+    "familieplan.post",
     "familieplan.consent",
     "familieplan.plan",
     "familieplan.meetings",
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -159,6 +162,15 @@ MFA_FORMS = {
     "reauthenticate": "familieplan.accounts.forms.GiveCodeAgain",
     "activate_totp": "familieplan.accounts.forms.AddApp",
 }
+
+# --- Jobs and mail (docs/decisions/0013) ----------------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # every room's jobs.py
+SMTP = environment.mail_server(os.environ.get("SMTP_URL", ""))  # none: letters wait
+MAIL_FROM = environment.mail_address("MAIL_FROM")
+SITE_URL = environment.site_address("SITE_URL")  # all that a letter links to
+if SMTP and not (MAIL_FROM and SITE_URL):
+    raise ImproperlyConfigured("SMTP_URL names a mail server: MAIL_FROM and SITE_URL must be set, too.")
+DEMO_MAILBOX = Path(os.environ.get("DEMO_MAILBOX", HOME / "mailbox"))  # where the demo's own mail server delivers
 
 # --- Language and time ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "da"

@@ -44,6 +44,7 @@ class Actor:
 
 
 SIGNING_IN = Actor(holder=None, kind="auth")
+JOB = Actor(holder=None, kind="job")  # work behind the scenes: what it may do, each function says itself
 
 
 def token(actor: Actor, *, backend_pid: int, now: float | None = None) -> str:

@@ -96,7 +96,8 @@ def privileges(ask: Ask) -> Iterator[str]:
         }.get(str(kind), set())
         if privilege not in allowed:
             yield f"{table}: the app has {privilege}"
-    for schema in ("public", "access", "audit", "people", "consent", "plan", "accounts", "live"):
+    ours = ("public", "access", "audit", "people", "consent", "plan", "accounts", "live", "meetings", "post", "desk")
+    for schema in ours:
         if ask(f"SELECT has_schema_privilege('{APP}', '{schema}', 'CREATE')")[0][0]:
             yield f"schema {schema}: the app may create in it"
 

@@ -91,6 +91,7 @@ class EventKind(models.TextChoices):
     FACTOR_FORGOTTEN = "factor forgotten", _("The code app was forgotten")
     CLOSED = "closed", _("The account was closed")
     OPENED = "opened", _("The account was opened again")
+    ADDRESS = "address", _("Where your notices are sent was changed")
 
 
 class Event(models.Model):

@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                             ("factor forgotten", "The code app was forgotten"),
                             ("closed", "The account was closed"),
                             ("opened", "The account was opened again"),
+                            ("address", "Where your notices are sent was changed"),
                         ],
                         max_length=20,
                     ),
