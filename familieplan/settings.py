@@ -103,6 +103,7 @@ if os.environ.get("DATABASE_OWNER_URL"):
 # --- Live boards: where the stream process is reached -----------------------------------------------------------------
 LIVE_URL = os.environ.get("LIVE_URL", "/live/")  # behind the same proxy; or a whole address on another port
 LIVE_ORIGINS = environment.words("LIVE_ORIGINS")  # whose pages may listen when it is elsewhere: http://localhost:8000
+LIVE_CHECK_SECONDS = environment.number("LIVE_CHECK_SECONDS", 30)  # a session that is over ends its streams
 
 # --- Accounts ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -23,7 +23,7 @@ from familieplan.live.stream import Stream, Streams
 
 PATH = re.compile(r"/live/families/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
 BURST = 0.03  # seconds: the first change is told at once, what follows it so soon is told together
-BEAT, CHECK = 15.0, 30.0
+BEAT = 15.0
 NOT_HERE = b"Not found\n"
 
 Answer = TypeVar("Answer")
@@ -76,7 +76,7 @@ class Live:
 
     async def _carry(self, stream: Stream, receive: Receive, send: Send) -> None:
         now = asyncio.get_running_loop().time()
-        stream.beat_at, stream.check_at = now + BEAT, now + CHECK
+        stream.beat_at, stream.check_at = now + BEAT, now + settings.LIVE_CHECK_SECONDS
         self.streams.add(stream)
         leaves = asyncio.create_task(_until_gone(stream, receive))
         welcome = asyncio.create_task(self.ear.welcome(stream))
@@ -99,7 +99,7 @@ class Live:
                     stream.beat_at = now + BEAT
                     stream.woken.set()
                 if now >= stream.check_at:
-                    stream.check_at = now + CHECK
+                    stream.check_at = now + settings.LIVE_CHECK_SECONDS
                     await self._check(stream)
 
     async def _check(self, stream: Stream) -> None:

@@ -24,10 +24,10 @@ class Stream:
     _pending: dict[str, None] = field(default_factory=dict)
 
     def tell(self, drawer: str) -> None:
-        if drawer == EVERYTHING or len(self._pending) >= MOST:
-            self._pending = {EVERYTHING: None}
-        elif EVERYTHING not in self._pending:
+        if EVERYTHING not in self._pending:
             self._pending[drawer] = None
+        if drawer == EVERYTHING or len(self._pending) > MOST:
+            self._pending = {EVERYTHING: None}
         self.woken.set()
 
     def end(self) -> None:

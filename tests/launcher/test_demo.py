@@ -1,9 +1,11 @@
 """`run.py demo` as a newcomer meets it: comes up, says who one may be, ends, leaves nothing running."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
@@ -45,9 +47,15 @@ def test_comes_up_and_goes(demo: tuple[subprocess.Popen[str], Cluster, int]) -> 
     assert "mette" in said
     with urllib.request.urlopen(f"http://localhost:{port}/") as answer:
         assert answer.status == 200
+        live = int(
+            re.findall(r"connect-src 'self' http://localhost:(\d+)", answer.headers["Content-Security-Policy"])[0]
+        )
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(f"http://localhost:{live}/live/")
     assert cluster.answers()
 
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 130
     assert ports.is_free(port)
+    assert ports.is_free(live)
     assert not cluster.answers()

@@ -41,10 +41,11 @@ class Process:
     """`python -m familieplan.live`, as in service."""
 
     port: int = field(default_factory=any_free)
+    told: dict[str, str] = field(default_factory=dict)  # more of its environment
     popen: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        told = os.environ | databases.addresses() | {"FAMILIEPLAN_DEMO": "1", "LIVE_ORIGINS": ELSEWHERE}
+        told = os.environ | databases.addresses() | {"FAMILIEPLAN_DEMO": "1", "LIVE_ORIGINS": ELSEWHERE} | self.told
         del told["DATABASE_OWNER_URL"]
         command = [sys.executable, "-m", "familieplan.live", "--port", str(self.port)]
         self.popen = subprocess.Popen(command, env=told, cwd=ROOT)
