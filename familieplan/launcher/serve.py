@@ -46,7 +46,7 @@ def demo(arguments: Sequence[str]) -> int:
 def gunicorn(prepared: Environment, port: int, workers: int = 2) -> Iterator[subprocess.Popen[bytes]]:
     """The web process as in service."""
     bind = ("--bind", f"{ADDRESS}:{port}", "--workers", str(workers), "--log-level", "warning")
-    with running("gunicorn", "familieplan.wsgi", *bind, told=GIVES_MEMORY_BACK | prepared) as server:
+    with running("gunicorn", "familieplan.wsgi", *bind, told={**GIVES_MEMORY_BACK, **prepared}) as server:
         wait_until_it_answers(server, port)
         yield server
 

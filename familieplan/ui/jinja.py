@@ -37,6 +37,11 @@ def lines(text: str) -> Markup:
     return Markup("<br>").join(str(text).splitlines()) if "\n" in text else escape(text)
 
 
+def live_url(family: uuid.UUID) -> str:
+    """Where a page hears that something has changed in the family (`<div data-live=…>`, ui/live.js)."""
+    return f"{settings.LIVE_URL}families/{family}/"
+
+
 def setting(name: str, default: str = "") -> Any:
     return getattr(settings, name, default)
 
@@ -80,6 +85,7 @@ def environment(**options: Any) -> Environment:
         icon=icon,  # as a filter on a constant, the picture is drawn when the template is compiled
         initials=initials,
         lines=lines,
+        live_url=live_url,
         moment=dates.moment,
     )
     return env

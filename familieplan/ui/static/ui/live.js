@@ -1,0 +1,160 @@
+// A page that follows a family: <div data-live="<stream>"> once, and parts that can be read alone:
+//   <section id="item-7" data-live-part="<address>" data-live-of="<drawers it shows>">
+//   <ol id="list" data-live-part="<address>" data-live-new>          read when a drawer that no part shows has changed
+// The stream only says which drawers have changed, or nothing: everything. What is lost on the way is never needed: whoever comes
+// (back) reads all. Where there is no stream, parts are read every five seconds.
+import { graft, isWrittenIn } from "./graft.js";
+import { say } from "./say.js";
+
+const TICK = 5000; // ms
+const SILENT = 40000; // the stream says that it is there every 15 seconds
+const HIDDEN = 60000; // a tab nobody looks at gives its connection back
+const SAID_EVERY = 10000;
+
+const parts = (select = "") => [...document.querySelectorAll(`[data-live-part]${select}`)];
+
+function touched(drawers) {
+  if (!drawers.length) return parts();
+  const shown = new Set();
+  for (const drawer of drawers) {
+    const of = parts(`[data-live-of~="${CSS.escape(drawer)}"]`);
+    const there = of.length ? of : parts("[data-live-new]");
+    for (const part of there.length ? there : parts()) shown.add(part);
+  }
+  return [...shown];
+}
+
+// Without what is new in every answer though nothing has changed: tokens.
+function words(element) {
+  const copy = element.cloneNode(true);
+  for (const token of copy.querySelectorAll("input[type=hidden]")) token.remove();
+  return copy.outerHTML;
+}
+
+class Follower {
+  reading = new Map(); // part → has it changed again meanwhile?
+  known = new WeakMap(); // part → what was read last
+  isBehind = false;
+  seen = Date.now();
+  shown = Date.now();
+  saidAt = 0;
+
+  constructor(board) {
+    this.address = board.dataset.live;
+    const status = (className) => {
+      const line = board.appendChild(document.createElement("p"));
+      line.className = className;
+      line.setAttribute("role", "status");
+      return line;
+    };
+    this.line = status("live-line");
+    this.voice = status("sr-only");
+  }
+
+  follow() {
+    this.stream?.close();
+    this.seen = Date.now();
+    this.stream = window.EventSource && new EventSource(this.address, { withCredentials: true });
+    if (!this.stream) return;
+    this.stream.addEventListener("here", () => this.sign());
+    this.stream.addEventListener("changed", ({ data }) => {
+      this.sign();
+      this.read(touched(data.split(" ").filter(Boolean)));
+    });
+    this.stream.addEventListener("error", () => setTimeout(() => this.tick(), 300 + 700 * Math.random()));
+  }
+
+  sign() {
+    this.seen = Date.now();
+  }
+
+  get isHeard() {
+    return this.stream?.readyState === 1 && Date.now() - this.seen < SILENT;
+  }
+
+  // Whatever stopped us – no network, a proxy, sleep – shows here: the parts are read, and the stream is opened anew.
+  tick() {
+    if (document.hidden) {
+      if (Date.now() - this.shown > HIDDEN) this.stream?.close();
+      return;
+    }
+    this.shown = Date.now();
+    if (this.isHeard && !this.isBehind) return;
+    if (!this.isHeard && this.stream?.readyState !== 0 || Date.now() - this.seen > SILENT) this.follow();
+    this.read(parts());
+  }
+
+  wake() {
+    this.shown = Date.now();
+    if (!document.hidden) this.follow(); // its first word is: read everything
+  }
+
+  read(some) {
+    return Promise.all(some.map((part) => this.readOne(part)));
+  }
+
+  async readOne(part) {
+    if (this.reading.has(part)) return void this.reading.set(part, true);
+    try {
+      do {
+        this.reading.set(part, false);
+        await this.fetch(part);
+      } while (this.reading.get(part) && part.isConnected);
+      this.isBehind = false;
+      this.tell("");
+    } catch (problem) {
+      this.isBehind = true;
+      this.tell(problem.cause ?? say("away"));
+    } finally {
+      this.reading.delete(part);
+    }
+  }
+
+  async fetch(part) {
+    const headers = { "HX-Request": "true", "HX-Current-URL": location.href };
+    const answer = await fetch(part.dataset.livePart, { headers, cache: "no-store", signal: AbortSignal.timeout(20000) });
+    if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+    if (answer.headers.has("HX-Redirect") || answer.redirected || answer.status === 401) return this.signedOut(answer);
+    const holder = document.createElement("template");
+    holder.innerHTML = answer.ok ? await answer.text() : "";
+    this.put(part, holder.content.getElementById(part.id) ?? holder.content.firstElementChild);
+  }
+
+  put(part, fresh) {
+    const now = fresh ? words(fresh) : "";
+    const before = this.known.get(part);
+    if (before === now || !part.isConnected) return;
+    this.known.set(part, now);
+    graft(part, fresh);
+    part.dispatchEvent(new CustomEvent("live:read", { bubbles: true }));
+    if (before !== undefined && Date.now() - this.saidAt > SAID_EVERY) {
+      this.saidAt = Date.now();
+      this.voice.textContent = say("refreshed");
+      setTimeout(() => { this.voice.textContent = ""; }, 3000);
+    }
+  }
+
+  // Nothing that is written is left behind: then the page stays, and says so.
+  signedOut(answer) {
+    this.stream?.close();
+    if ([...document.forms].some(isWrittenIn)) throw new Error("signed out", { cause: say("signedOut") });
+    location.assign(answer.headers.get("HX-Redirect") ?? location.href);
+  }
+
+  tell(text) {
+    if (this.line.textContent !== text) this.line.textContent = text;
+  }
+}
+
+export function followLive(root) {
+  const board = root.querySelector("[data-live]");
+  if (!board) return;
+  const follower = new Follower(board);
+  follower.follow();
+  setInterval(() => follower.tick(), TICK);
+  root.addEventListener("visibilitychange", () => follower.wake());
+  window.addEventListener("pageshow", ({ persisted }) => persisted && follower.wake());
+  window.addEventListener("pagehide", () => follower.stream?.close());
+  window.addEventListener("online", () => follower.wake());
+  window.addEventListener("offline", () => follower.tell(say("away")));
+}
