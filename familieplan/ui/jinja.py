@@ -69,6 +69,7 @@ def environment(**options: Any) -> Environment:
         nav_items=nav.items_for,
         new_id=new_id,
         period=dates.period,
+        live_url=live_url,
         setting=setting,
         shown=controls.shown,
         signed_in=nav.signed_in,
@@ -85,7 +86,6 @@ def environment(**options: Any) -> Environment:
         icon=icon,  # as a filter on a constant, the picture is drawn when the template is compiled
         initials=initials,
         lines=lines,
-        live_url=live_url,
         moment=dates.moment,
     )
     return env

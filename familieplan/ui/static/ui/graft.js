@@ -25,7 +25,7 @@ function isTwin(node, child, kept) {
 }
 
 function merge(old, fresh, kept) {
-  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && name !== "data-live-part") old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   const staying = [...old.children].filter((child) => kept.some((form) => child.contains(form)));
   for (const node of [...old.childNodes]) if (!staying.includes(node)) node.remove();

@@ -28,7 +28,14 @@ function touched(drawers) {
 function words(element) {
   const copy = element.cloneNode(true);
   for (const token of copy.querySelectorAll("input[type=hidden]")) token.remove();
-  return copy.outerHTML;
+  return `${element.dataset.liveOf ?? ""} ${copy.innerHTML}`;
+}
+
+// A form or a link inside is being answered: its answer comes first. False: there was one, and what has been read may be older.
+async function isQuiet(part) {
+  let quiet = true;
+  for (; part.querySelector(".htmx-request"); quiet = false) await new Promise((done) => { setTimeout(done, 50); });
+  return quiet;
 }
 
 class Follower {
@@ -49,6 +56,7 @@ class Follower {
     };
     this.line = status("live-line");
     this.voice = status("sr-only");
+    for (const part of parts()) this.known.set(part, words(part));
   }
 
   follow() {
@@ -98,7 +106,10 @@ class Follower {
     try {
       do {
         this.reading.set(part, false);
-        await this.fetch(part);
+        const fresh = await this.fetch(part);
+        if (fresh === undefined) return;
+        if (await isQuiet(part)) this.put(part, fresh);
+        else this.reading.set(part, true);
       } while (this.reading.get(part) && part.isConnected);
       this.isBehind = false;
       this.tell("");
@@ -110,14 +121,15 @@ class Follower {
     }
   }
 
+  // The part as it reads now; null where there is nothing for this reader, undefined where the reader is to sign in first.
   async fetch(part) {
     const headers = { "HX-Request": "true", "HX-Current-URL": location.href };
     const answer = await fetch(part.dataset.livePart, { headers, cache: "no-store", signal: AbortSignal.timeout(20000) });
     if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
-    if (answer.headers.has("HX-Redirect") || answer.redirected || answer.status === 401) return this.signedOut(answer);
+    if (answer.headers.has("HX-Redirect") || answer.status === 401) return this.signedOut(answer);
     const holder = document.createElement("template");
-    holder.innerHTML = answer.ok ? await answer.text() : "";
-    this.put(part, holder.content.getElementById(part.id) ?? holder.content.firstElementChild);
+    holder.innerHTML = answer.ok && !answer.redirected ? await answer.text() : "";
+    return holder.content.getElementById(part.id) ?? holder.content.firstElementChild;
   }
 
   put(part, fresh) {
