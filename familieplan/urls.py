@@ -7,12 +7,15 @@ from familieplan.accounts.doors import open_to_all
 from familieplan.consent import asking
 from familieplan.front import front
 from familieplan.people.keep import keep
+from familieplan.post import views as post
 from familieplan.ui import views as ui
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front, name="front"),
     path("", include("familieplan.desk.urls")),
     path("account/", include("familieplan.accounts.urls")),
+    path("account/address/", post.address, name="account_address"),
+    path("demo/mailbox/", include("familieplan.demo.mailbox.urls")),
     path("", include("familieplan.portal.urls")),
     path("ask/", asking.blind, name="ask_by_cpr"),
     path("ask/sent/", asking.sent, name="ask_sent"),

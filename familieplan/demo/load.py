@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import connections, transaction
 
-from familieplan.access.actor import Actor
+from familieplan.access.actor import JOB, SIGNING_IN, Actor
 from familieplan.access.context import acting_as
 from familieplan.accounts import actions as accounts
 from familieplan.accounts.models import Kind, User
@@ -17,8 +17,8 @@ from familieplan.demo.cast import FAMILY_LOGINS
 from familieplan.demo.municipality import STAFF, Town
 from familieplan.demo.stories import anton, case_one, case_two, eight_places, father_in_treatment, johanne
 from familieplan.demo.story import Story
+from familieplan.post import actions as post
 
-JOB = Actor(holder=None, kind="job")
 STORIES: tuple[Callable[[Town], Story], ...] = (
     eight_places.tell,
     anton.tell,
@@ -45,8 +45,19 @@ def load(today: date) -> None:
             for login, (key, name) in FAMILY_LOGINS.items():
                 person = next(p for p in told[key].persons.values() if p.given_name == name)
                 accounts.invite(kind=Kind.PERSON, holder=person.pk, login=login, by=JOB)
+        for login in (*(line.login for line in STAFF.values()), *FAMILY_LOGINS):
+            _write_down_an_address(login)
         for story in told.values():
             _have_read_what_is_old(story)
+
+
+def _write_down_an_address(login: str) -> None:
+    """In the demo's mailbox (.invalid leads nowhere, RFC 2606)."""
+    with acting_as(SIGNING_IN):
+        user = User.objects.get(login=login)
+    by = Actor(user.holder, "staff" if user.kind == Kind.STAFF else "person", user=user.pk)
+    with acting_as(by):
+        post.keep_address(email=f"{login}@demo.invalid", by=by)
 
 
 OLD_NEWS = (NoticeKind.SIGNED, NoticeKind.WORDS, NoticeKind.CUSTODY)

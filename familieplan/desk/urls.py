@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("admin/staff/<uuid:staff>/", administration.one, name="one"),
     path("admin/staff/<uuid:staff>/roles/add/", administration.add_role, name="add_role"),
     path("admin/staff/<uuid:staff>/invite/", accounts.invite, name="invite"),
+    path("admin/staff/<uuid:staff>/address/", accounts.address, name="address"),
     path("admin/roles/<uuid:role>/end/", administration.end_role, name="end_role"),
     path("admin/accounts/", accounts.find, name="find_account"),
     path("admin/accounts/<uuid:account>/close/", accounts.close, name="close_account"),

@@ -9,6 +9,8 @@ Letter and job stand or fall with that transaction; the same said twice is one l
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +25,7 @@ from familieplan.audit import log
 from familieplan.post.enums import LetterKind
 from familieplan.post.models import ADDRESS, Address
 
+LATE = timedelta(minutes=15)
 LONGEST = 254  # RFC 5321, 4.5.3.1.3, without the brackets
 
 
@@ -58,6 +61,11 @@ def address_of(*, by: Actor) -> str:
     return Address.objects.filter(user=by.user).values_list("email", flat=True).first() or ""
 
 
+def comes_back() -> bool:
+    """Has the mail server said that it takes nothing for one's own address?"""
+    return bool(ask("comes_back")[0][0])
+
+
 def plain_address(typed: str) -> str:
     """``name@place.example``, a Danish place as its mail server writes it. Raises ``ValidationError``."""
     name, _at, place = typed.strip().rpartition("@")
@@ -65,7 +73,26 @@ def plain_address(typed: str) -> str:
         email = f"{name}@{place.encode('idna').decode()}"
         if len(email) <= LONGEST and re.fullmatch(ADDRESS, email) and EmailValidator.user_regex.match(name):
             return email
-    raise ValidationError({"email": _("That is not a mail address. It looks like name@place.dk.")})
+    raise ValidationError(_("That is not a mail address. It looks like name@place.dk."))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the mail goes, for administrators. ``failed``: refused within a week."""
+
+    waiting: int
+    since: datetime | None
+    unreachable: bool
+    failed: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.since is not None and self.since < timezone.now() - LATE
+
+
+def standing() -> Standing:
+    """Raises ``ProgrammingError`` for anybody but an administrator or a job."""
+    return Standing(*ask("standing")[0])
 
 
 def ask(function: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -11,6 +11,7 @@ BY_NAME = {
     "until": "",
     "target_on": "",
     "cpr": "010190-4321",
+    "email": "nogen@kommune.dk",
     "birth_date": "1990-01-01",
     "ends_at": "11:00",
 }

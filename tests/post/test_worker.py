@@ -119,9 +119,8 @@ def test_a_server_that_is_away_is_waited_for(
     with worker(server.url) as one:
         wait_for(lambda: outbox(superuser_connection) == [(False, False, "unreachable")])
         with acting_as(people.ada.actor):
-            [(waiting, since, unreachable, failed)] = actions.ask("standing")
-        assert (waiting, unreachable, failed) == (1, True, 0)
-        assert since is not None
+            standing = actions.standing()
+        assert (standing.waiting, standing.unreachable, standing.failed, standing.is_late) == (1, True, 0, False)
         with server.running():
             wait_for(lambda: outbox(superuser_connection) == [(True, False, "")])
             one.send_signal(signal.SIGTERM)

@@ -20,7 +20,9 @@ from familieplan.desk.administration import forms, reading
 from familieplan.desk.administration.views import ADMINISTRATOR
 from familieplan.people.guards import role_or_404
 from familieplan.people.models import Staff
-from familieplan.people.pages import answers
+from familieplan.people.pages import answers, form_page
+from familieplan.post import actions as post
+from familieplan.post.forms import GiveAddress
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,6 +43,24 @@ def invite(request: HttpRequest, staff: UUID) -> HttpResponse:
     return render(request, "people/form.html", {
         "form": form, "title": _("Invite %(name)s") % {"name": row.name}, "back": back, "save": _("Make the link"),
     }, status=422 if form.errors else 200)  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def address(request: HttpRequest, staff: UUID) -> HttpResponse:
+    """Where a colleague's notices go. What is there now is theirs to see; they are told, and can change it."""
+    by = role_or_404(request, ADMINISTRATOR)
+    row = get_object_or_404(Staff, pk=staff, left_at=None)
+    if all(account.holder != staff for account in reading.accounts()):
+        raise Http404
+    back = reverse("desk:one", kwargs={"staff": staff})
+
+    def act(form: GiveAddress) -> str:
+        post.give_address(staff=staff, email=form.cleaned_data["email"], by=by)
+        return back
+
+    title = _("Where should we write to %(name)s?") % {"name": row.name}
+    notes = [_("The address is not shown here afterwards. They are told of it, and can choose another themselves.")]
+    return form_page(request, GiveAddress(answers(request)), act, title=title, back=back, notes=notes)
 
 
 @require_GET

@@ -14,6 +14,7 @@ from familieplan.people import directory
 from familieplan.people.guards import role_or_404
 from familieplan.people.models import Department, Staff, StaffRole, Unit
 from familieplan.people.pages import answers, form_page, once
+from familieplan.post import actions as post
 
 ADMINISTRATOR = "administrator"
 
@@ -21,9 +22,8 @@ ADMINISTRATOR = "administrator"
 @require_GET
 def units(request: HttpRequest) -> HttpResponse:
     role_or_404(request, ADMINISTRATOR)
-    return render(
-        request, "desk/admin/units.html", {"departments": reading.departments(), "today": timezone.localdate()}
-    )
+    context = {"departments": reading.departments(), "today": timezone.localdate(), "mail": post.standing()}
+    return render(request, "desk/admin/units.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -140,6 +140,14 @@ BEGIN
 END
 $$;
 
+-- Does one's own address take our letters? What became of the last one since it was written down.
+CREATE FUNCTION post.comes_back() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((SELECT l.trouble = 'refused' FROM public.post_letter l JOIN public.post_address a ON a.user_id = l.user_id
+        WHERE l.user_id = access.actor_user() AND coalesce(l.sent_at, l.failed_at) > a.kept_at
+        ORDER BY coalesce(l.sent_at, l.failed_at) DESC LIMIT 1), false)
+$$;
+
 -- What was sent, or could not be, a quarter of a year ago: nobody needs to know any more who was written to when.
 CREATE FUNCTION post.forget_old() RETURNS int LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
