@@ -13,7 +13,7 @@ from familieplan.bench.visitor import Visitor
 from familieplan.demo.municipality import id_of
 from familieplan.launcher.environment import Environment
 from familieplan.launcher.ports import ADDRESS, any_free
-from familieplan.launcher.serve import gunicorn
+from familieplan.launcher.processes import gunicorn
 
 PAGES = 200
 

@@ -15,7 +15,7 @@ import psycopg
 from django.conf import settings
 from psycopg.conninfo import make_conninfo
 
-from familieplan.access.actor import Actor, token
+from familieplan.access.actor import JOB, token
 from familieplan.live.stream import EVERYTHING, Stream, Streams
 
 CHANNEL = "board"
@@ -23,7 +23,6 @@ SAID = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([0-9]{0,10})"
 MOST = 2**31  # a drawer's number is smaller
 KEEP_EVERY, KEPT = 20.0, 60.0  # seconds; live.watch() keeps a family for KEPT
 FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
-JOB = Actor(holder=None, kind="job")
 log = logging.getLogger(__name__)
 
 Heard = dict[UUID, set[str]]

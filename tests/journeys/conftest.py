@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from familieplan.launcher.ports import ADDRESS, any_free
-from familieplan.launcher.serve import gunicorn
+from familieplan.launcher.processes import gunicorn
 from tests.conftest import databases
 from tests.journeys.town import Town
 

@@ -1,5 +1,6 @@
 """`run.py demo` as a newcomer meets it: comes up, says who one may be, ends, leaves nothing running."""
 
+import contextlib
 import os
 import re
 import signal
@@ -8,6 +9,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -53,9 +55,24 @@ def test_comes_up_and_goes(demo: tuple[subprocess.Popen[str], Cluster, int]) -> 
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(f"http://localhost:{live}/live/")
     assert cluster.answers()
+    running = " ".join(left_running(cluster.folder.parent))
+    for program in ("gunicorn", "familieplan.live", "familieplan.post.sink", "django work"):
+        assert program in running
 
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 130
     assert ports.is_free(port)
     assert ports.is_free(live)
+    assert not left_running(cluster.folder.parent)
     assert not cluster.answers()
+
+
+def left_running(home: Path) -> list[str]:
+    """Processes that were told of this home."""
+    marked = f"FAMILIEPLAN_HOME={home}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if marked in (process / "environ").read_bytes().split(b"\0"):
+                found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+    return found

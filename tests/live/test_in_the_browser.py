@@ -16,7 +16,7 @@ from familieplan.access.context import acting_as
 from familieplan.audit import log
 from familieplan.demo.municipality import UNITS, id_of
 from familieplan.launcher.ports import any_free
-from familieplan.launcher.serve import gunicorn, live
+from familieplan.launcher.processes import gunicorn, live
 from familieplan.people.models import Person
 from familieplan.plan import actions
 from tests.conftest import databases
