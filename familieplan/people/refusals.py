@@ -94,6 +94,34 @@ SAID: dict[str, tuple[str | None, str]] = {
             "law allows you share under “Consents”, where the family reads by which section and for how long."
         ),
     ),
+    # meetings
+    "family_is_told_first": (
+        None,
+        _(
+            "The meeting cannot begin yet: somebody of the family has not been told of everything and everybody. What "
+            "is missing stands here."
+        ),
+    ),
+    "meeting_in_the_past": ("day", _("That moment has passed. Choose one that is still to come.")),
+    "meeting_with_the_family": (
+        None,
+        _("Nobody of the family is at the table. It is their meeting: invite at least one of them first."),
+    ),
+    "meeting_about_something": (
+        None,
+        _("Nothing stands on the agenda yet. Ask the family what they want to talk about, and put it there first."),
+    ),
+    "meeting_has_a_time": (None, _("The time has not been found yet. Find it first, so that everybody can come.")),
+    "minutes_are_shared_first": (None, _("The minutes come first. Share them, then the meeting can be closed.")),
+    "meeting_goes_forward": (None, _("The meeting has gone on meanwhile. Open its page again and see how it stands.")),
+    "topic_once_on_the_agenda": (None, _("That is on the agenda already.")),
+    "meeting_of_a_fair_length": ("minutes", _("A meeting lasts between 15 and 180 minutes.")),
+    "said_at_a_meeting": (
+        None,
+        _("That can only be said by somebody who sits at the meeting, from when it begins."),
+    ),
+    "person_once_at_the_table": (None, _("They are at the table already.")),
+    "staff_once_at_the_table": (None, _("They are at the table already.")),
 }  # fmt: skip
 
 

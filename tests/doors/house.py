@@ -66,6 +66,9 @@ TABLES = {
     "plans": "plan_sectorplan",
     "times": "plan_weeklytime",
     "network": "plan_networkperson",
+    "meetings": "meetings_meeting",
+    "items": "meetings_agendaitem",
+    "seats": "meetings_participant",
     "consents": "consent_consent",
     "sharing": "consent_legalbasis",
     "custody": "people_custody",
@@ -83,8 +86,13 @@ TABLES = {
 FIRST = {  # which of them: the first that was written, so that the table stays the same from run to run
     "plan_goal": "parent_id IS NOT NULL, created_at",
     "plan_statement": "kind = 'idea', created_at",
+    "plan_agreement": "occasion IS NOT NULL, created_at",
     "plan_weeklytime": "intervention_id IS NOT NULL, created_at",
     "consent_accessrequest": "asked_at",
+    "meetings_meeting": "stage <> 'called', created_at",  # the one that is still to come
+    "meetings_agendaitem": "status <> 'proposed', created_at",
+    "meetings_participant": "staff_id IS NULL, meeting_id <> (SELECT id FROM meetings_meeting m WHERE m.family_id ="
+    " meetings_participant.family_id AND m.stage = 'called' LIMIT 1), created_at",
     "people_unit": "name",
     "people_staff": "name",
     "people_staffrole": "(SELECT name FROM people_staff s WHERE s.id = staff_id)",

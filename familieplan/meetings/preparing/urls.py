@@ -1,5 +1,25 @@
 """Before the meeting: which there are, who comes, what is talked about, who has been told."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from familieplan.meetings.preparing import agenda, beginning, seats, steps, views
+
+ONE = "<uuid:meeting>/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.index, name="index"),
+    path("add/", views.add, name="add"),
+    path(ONE, views.one, name="one"),
+    path(ONE + "edit/", views.change, name="change"),
+    path(ONE + "items/add/", agenda.choose, name="choose_items"),
+    path(ONE + "items/new/", agenda.new, name="new_item"),
+    path(ONE + "items/<uuid:item>/decide/", agenda.decide, name="decide"),
+    path(ONE + "seats/add/", seats.invite, name="invite"),
+    path(ONE + "seats/companion/", seats.companion, name="companion"),
+    path(ONE + "seats/<uuid:seat>/answer/", seats.answer, name="answer"),
+    path(ONE + "seats/<uuid:seat>/deputy/", seats.deputy, name="deputy"),
+    path(ONE + "seats/<uuid:seat>/remove/", seats.remove, name="remove"),
+    path(ONE + "known/", steps.known, name="known"),
+    path(ONE + "send/", steps.send, name="send"),
+    path(ONE + "call-off/", steps.call_off, name="call_off"),
+    path(ONE + "begin/", beginning.begin, name="begin"),
+]
