@@ -22,7 +22,7 @@ import psycopg
 
 from .model import FAMILY, Drawer, Fact, Moment, Row, Team, World
 from .steps import FAMILIES, HOLDERS, HOMES, STAFF, Step, about
-from .tables import COLUMNS, FILLERS, GUARDS, NEEDED_BY_CHECKS, PERSONAL, TABLES, drawer_of, key, keys, maybe
+from .tables import COLUMNS, FILLERS, GUARDS, NARROWER, NEEDED_BY_CHECKS, PERSONAL, TABLES, drawer_of, key, keys, maybe
 
 Answer = tuple[str, str]  # a table and an id in it
 FALSE_TOKENS = ("forged", "expired", "borrowed")
@@ -129,7 +129,7 @@ class Deployed:
         self.content = sorted(
             table
             for table, columns in self.columns.items()
-            if {"scope_id", "created_by"} <= set(columns) and table not in TABLES.values()
+            if {"scope_id", "created_by"} <= set(columns) and table not in {*TABLES.values(), *NARROWER}
         )
         self.emptied = [*self.content, *TABLES.values(), "people_family", "people_department", "consent_notice"]
 
