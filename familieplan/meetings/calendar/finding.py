@@ -3,14 +3,13 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from familieplan.meetings.calendar import reasons
 from familieplan.meetings.calendar.holidays import holiday
 from familieplan.meetings.calendar.intervals import Interval, merged
 from familieplan.meetings.calendar.opening import Opening, opening
 from familieplan.meetings.calendar.question import Found, Participant, Proposal, Question, Slot
-from familieplan.meetings.calendar.week import colliding
 from familieplan.meetings.calendar.zone import COPENHAGEN
 
 LONGEST_WINDOW = timedelta(days=366)
@@ -86,7 +85,9 @@ def _slots(question: Question, at: Opening, first: date, last: date) -> Iterator
         opens, closes = (datetime.combine(day, one, COPENHAGEN) for one in at.hours[day.isoweekday()])
         start = opens
         while start + length <= closes:
-            yield family.slot(start, tuple(one.participant for one in calendars if one.is_taken(start, length)))
+            begins = start.timestamp()
+            ends = begins + length.total_seconds()
+            yield family.slot(start, tuple(one.participant for one in calendars if one.is_taken(begins, ends)))
             start += timedelta(minutes=at.step)
 
 
@@ -100,36 +101,43 @@ class _Calendar:
         self.starts = [one.starts.timestamp() for one in taken]
         self.ends = [one.ends.timestamp() for one in taken]
 
-    def is_taken(self, start: datetime, length: timedelta) -> bool:
+    def is_taken(self, begins: float, ends: float) -> bool:
         """The first that ends after the meeting begins is the only one that can be in its way."""
-        begins = start.timestamp()
         place = bisect_right(self.ends, begins)
-        return place < len(self.starts) and self.starts[place] < begins + length.total_seconds()
+        return place < len(self.starts) and self.starts[place] < ends
 
 
 class _Day:
-    """What the family has on one day, worked out once for all its quarters of an hour."""
+    """What the family has on one day, in minutes since midnight, worked out once for all its quarters of an hour."""
 
     def __init__(self, question: Question, at: Opening, day: date) -> None:
-        today = [one for one in question.week if one.falls_on(day)]
+        today = [(one, _minute(one.starts), _minute(one.ends)) for one in question.week if one.falls_on(day)]
         coming = {one.key: travel(one, at) for one in question.participants}
-        self.question, self.at = question, at
-        self.theirs = [(one, coming[one.person]) for one in today if one.person in coming]
+        self.minutes, self.early = question.minutes, _minute(at.early)
+        self.theirs = [
+            (one, starts - coming[one.person], ends + coming[one.person])
+            for one, starts, ends in today
+            if one.person in coming
+        ]
         self.children = [child for child in question.small_children if child.key not in coming]
-        self.minded = [one for one in today if one.minds]
+        self.minded = [time for time in today if time[0].minds]
 
     def slot(self, start: datetime, cannot: tuple[Participant, ...]) -> Slot:
-        minutes = self.question.minutes
-        begins, ends = start.time(), (start + timedelta(minutes=minutes)).time()
-        looked_after = {one.person for one in self.minded if one.starts <= begins and ends <= one.ends}
+        begins = _minute(start)
+        ends = begins + self.minutes
+        looked_after = {one.person for one, first, last in self.minded if first <= begins and ends <= last}
         return Slot(
             start=start,
-            minutes=minutes,
+            minutes=self.minutes,
             cannot=cannot,
-            collides=tuple(one for one, margin in self.theirs if any(colliding(start, minutes, [one], margin))),
+            collides=tuple(one for one, first, last in self.theirs if first < ends and begins < last),
             unminded=tuple(child for child in self.children if child.key not in looked_after),
-            is_early=bool(self.children) and begins < self.at.early,
+            is_early=bool(self.children) and begins < self.early,
         )
+
+
+def _minute(clock: time | datetime) -> int:
+    return clock.hour * 60 + clock.minute
 
 
 def travel(participant: Participant, at: Opening) -> int:

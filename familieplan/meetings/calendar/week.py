@@ -46,17 +46,16 @@ def conflicts(
     return tuple(dict.fromkeys(said))
 
 
-def colliding(start: datetime, minutes: int, week: Iterable[WeekTime], margin: int = 0) -> Iterator[WeekTime]:
-    """What lies at that time on a Danish clock, or less than ``margin`` minutes from it. Touching is no collision."""
+def colliding(start: datetime, minutes: int, week: Iterable[WeekTime]) -> Iterator[WeekTime]:
+    """What lies at that time on a Danish clock. Touching is no collision."""
     begins = start.replace(tzinfo=None)
-    ends, around = begins + timedelta(minutes=minutes), timedelta(minutes=margin)
-    days = {(begins - around).date(), (ends + around).date(), begins.date()}
+    ends = begins + timedelta(minutes=minutes)
     for one in week:
-        for day in sorted(days):
+        for day in sorted({begins.date(), ends.date()}):
             if (
                 one.falls_on(day)
-                and datetime.combine(day, one.starts) - around < ends
-                and begins < datetime.combine(day, one.ends) + around
+                and datetime.combine(day, one.starts) < ends
+                and begins < datetime.combine(day, one.ends)
             ):
                 yield one
                 break
