@@ -54,6 +54,7 @@ class Editing:
         default=lambda _row: {}
     )  # what a row says, by the names of the form
     context: dict[str, Any] = field(default_factory=dict)
+    template: str = "plan/edit.html"
 
     @property
     def base(self) -> str:
@@ -100,7 +101,7 @@ class Editing:
             "earlier": f"{self.base}earlier/{self.row.pk}/" if getattr(self.row, "version", 1) > 1 else "",
             "will_see": None if self.row else self.will_see(form),
         }
-        return render(self.request, "plan/edit.html", context | self.context, status=status)
+        return render(self.request, self.template, context | self.context, status=status)
 
     def will_see(self, form: forms.Form) -> Any:
         """Who would see it, as the form stands."""

@@ -1,5 +1,17 @@
 """At the meeting and after it: the board, the projector, the minutes, the talk a few days later."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from familieplan.meetings.board.views import agreements, page, words
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("board/", page.board, name="board"),
+    path("board/<uuid:topic>/", page.topic, name="board_topic"),
+    path("board/<uuid:topic>/say/<slug:kind>/", words.say, name="board_say"),
+    path("board/<uuid:topic>/scale/", words.scale, name="board_scale"),
+    path("board/<uuid:topic>/agree/", agreements.agree, name="board_agree"),
+    path("board/words/<uuid:statement>/", words.change, name="board_words"),
+    path("board/agreements/<uuid:agreement>/", agreements.change, name="board_agreement"),
+    path("projector/", page.projector, name="projector"),
+    path("projector/<uuid:topic>/", page.projected, name="projected_topic"),
+]

@@ -105,7 +105,9 @@ def speaker(choices: Choices, chosen: str) -> Person | Staff:
 def change(request: HttpRequest, family: UUID, statement: UUID) -> HttpResponse:
     """New words for one's own: the old remain, and can be read under the new."""
     actor = writer_or_404(request, family)
-    old = get_object_or_404(Statement.objects.select_related("scope"), pk=_seen(request, statement), family_id=family)
+    old = get_object_or_404(
+        Statement.objects.select_related("scope"), pk=standing_words(request, statement), family_id=family
+    )
     if actor.id not in (old.speaker_person_id, old.speaker_staff_id, old.created_by):
         raise PermissionDenied
     editing = Editing(request, family, actor, key=f"words:{statement}", part=f"said-{old.pk}", row=old)
@@ -138,7 +140,7 @@ def change(request: HttpRequest, family: UUID, statement: UUID) -> HttpResponse:
     return editing.answer(form, save)
 
 
-def _seen(request: HttpRequest, statement: UUID) -> UUID:
+def standing_words(request: HttpRequest, statement: UUID) -> UUID:
     """The words the writer saw: after a conflict they are newer than those of the address."""
     try:
         return UUID(request.POST.get("seen", ""))

@@ -1,0 +1,48 @@
+"""Who sits around the table, as its reader may know them: in the order they are heard in a round."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from familieplan.access.actor import Actor
+from familieplan.meetings.enums import Reply
+from familieplan.meetings.models import Meeting, Participant
+from familieplan.people.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    id: UUID
+    name: str
+    note: str = ""  # the unit; of a companion, with whom they come
+    is_family: bool = True
+    is_me: bool = False
+    came: bool | None = None
+    person: UUID | None = None
+
+
+def around(meeting: Meeting, actor: Actor) -> tuple[Seat, ...]:
+    """The family first, and with each their companion; then the professionals by unit."""
+    names = Names(meeting.family_id, actor.id)
+    rows = Participant.objects.filter(meeting=meeting, removed_at=None).select_related("staff", "unit")
+    seats = [(_order(row), seat_of(row, names, actor)) for row in rows if row.reply != Reply.NO or row.came]
+    return tuple(seat for _key, seat in sorted(seats, key=lambda one: (one[0], one[1].name)))
+
+
+def _order(row: Participant) -> tuple[bool, str, bool]:
+    """A companion sits beside the one they come with."""
+    of_family = row.person_id or row.of_person_id
+    return of_family is None, str(of_family or row.unit_id), row.person_id is None
+
+
+def seat_of(row: Participant, names: Names, actor: Actor) -> Seat:
+    common: dict[str, Any] = {"id": row.pk, "came": row.came, "is_me": actor.id in (row.person_id, row.staff_id)}
+    if row.person_id:
+        return Seat(name=names.person(row.person_id), person=row.person_id, **common)
+    if row.of_person_id:
+        note = _("comes with %(name)s") % {"name": names.person(row.of_person_id)}
+        return Seat(name=row.companion, note=note, **common)
+    unit = names.unit(row.unit_id) if row.unit_id else ""
+    return Seat(name=row.staff.name if row.staff else "", note=unit, is_family=False, **common)

@@ -1,0 +1,50 @@
+"""The board: as each reader may see it, and on the wall as everybody in the room may."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from familieplan.meetings.board import table
+from familieplan.meetings.board.gather import board_page, topic_row
+from familieplan.meetings.board.seat import at_the_table, leader_or_404
+from familieplan.meetings.reading import when_in_words
+
+
+@require_GET
+def board(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
+    actor, found = at_the_table(request, family, meeting, "board")
+    values = {
+        "page": board_page(found, actor),
+        "table": table.around(found, actor),
+        "when": when_in_words(found),
+    }
+    return render(request, "meetings/board.html", values)
+
+
+@require_GET
+def topic(request: HttpRequest, family: UUID, meeting: UUID, topic: UUID) -> HttpResponse:
+    """One topic: to htmx the row alone, read anew; without it a page."""
+    actor, found = at_the_table(request, family, meeting, "board")
+    page = topic_row(found, topic, actor, whole="all" in request.GET)
+    if not page.topics:
+        raise Http404
+    return render(request, "meetings/row.html", {"page": page})
+
+
+@require_GET
+def projector(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
+    """Led by the coordinator's machine; shows what everybody in the room may read."""
+    actor, found = leader_or_404(request, family, meeting, "board")
+    values = {"page": board_page(found, actor, wall=True)}
+    return render(request, "meetings/projector.html", values)
+
+
+@require_GET
+def projected(request: HttpRequest, family: UUID, meeting: UUID, topic: UUID) -> HttpResponse:
+    actor, found = leader_or_404(request, family, meeting, "board")
+    page = topic_row(found, topic, actor, wall=True)
+    if not page.topics:
+        raise Http404
+    return render(request, "meetings/row.html", {"page": page})
