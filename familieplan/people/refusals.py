@@ -70,6 +70,10 @@ SAID: dict[str, tuple[str | None, str]] = {
         "signed",
         _("Custody is shared, and only one of the two is written down. Write down the other first, under people."),
     ),
+    "trial_has_day_and_stop": (
+        "review_on",
+        _("A trial has both: the day you look at it again, and what would make you stop. Or leave both empty."),
+    ),
     "administrator_from_today": ("starts", _("An administrator's role begins today at the earliest.")),
     "basis_is_bounded": ("days", _("The law does not let it stand that long. Choose a shorter time.")),
     "one_open_question": (

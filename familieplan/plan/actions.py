@@ -206,6 +206,17 @@ def report(
     return change(agreement, by=by, version=version, status=status, done_on=done, word=word)
 
 
+def give_time(*, agreement: Agreement, until: date, by: Actor, word: str = "", version: int | None = None) -> Agreement:
+    """More time, asked for by whoever took it on or given by whoever keeps it. The earlier day stays in its history."""
+    return change(agreement, by=by, version=version, due_on=until, word=word)
+
+
+def go_on(*, agreement: Agreement, review_on: date, by: Actor, word: str = "", version: int | None = None) -> Agreement:
+    """A trial goes on until ``review_on``, when it is looked at again."""
+    until = max(agreement.due_on, review_on)
+    return change(agreement, by=by, version=version, review_on=review_on, due_on=until, word=word)
+
+
 def add_intervention(
     *,
     place: Place,

@@ -48,6 +48,7 @@ class Editing:
     key: str  # names the form: for its draft, and as its id on the page
     title: str = ""
     part: str = ""
+    page: str = ""  # where it stands and one comes back to, within the family; empty: the family page
     inside: bool = False
     row: Any = None  # what is changed
     values: Callable[[Any], dict[str, Any]] = field(
@@ -94,7 +95,7 @@ class Editing:
             "action": self.request.get_full_path(),
             "base": self.base,
             "box": f"form-{self.key.replace(':', '-')}",
-            "cancel": f"{self.base}?part={self.part}#{self.part}",
+            "cancel": f"{self.base}{self.page}?part={self.part}#{self.part}",
             "replaces": self.part if self.inside else "",
             "drawer": self.row.scope_id if self.row else None,
             "seen": self.seen,
@@ -141,7 +142,7 @@ class Editing:
     def done(self, part: str) -> HttpResponse:
         """Back to the page, at what was changed."""
         if not self.request.htmx:  # type: ignore[attr-defined]
-            return redirect(f"{self.base}#{part}")
+            return redirect(f"{self.base}{self.page}#{part}")
         answer = parts.part_of_the_page(self.request, self.family, self.actor, part)
         if self.inside:
             answer["HX-Retarget"] = f"#{self.part}"

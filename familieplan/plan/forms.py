@@ -9,11 +9,14 @@ from django.utils.translation import ngettext
 
 from familieplan.people.pages import Day, Words
 from familieplan.people.phones import is_a_number
+from familieplan.people.refusals import said
 from familieplan.plan.choices import Choices
 from familieplan.plan.enums import Horizon, Progress, StatementKind, Weekday, Weeks
 from familieplan.plan.models import LONGEST_TEXT
+from familieplan.ui.dates import full_date
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+TRIAL = ("review_on", "stop_rule")
 CALLED = _("Write what it is called.")
 ENDS_FIRST = _("The last day lies before the first.")
 LABELS = {
@@ -208,6 +211,13 @@ class AgreementForm(PlanForm):
     what = Text(label=_("What have you agreed?"), rows=2, error_messages={"required": _("Write what is to be done.")})
     doer = forms.ChoiceField(label=_("Who does it?"), error_messages={"required": _("Say who does it.")})
     due_on = Date(label=_("By which day?"), error_messages={"required": _("Say by which day.")})
+    first_step = Line(label=_("The smallest first step"), longest=200, required=False)
+    review_on = Date(
+        label=_("When do we look at it again?"),
+        required=False,
+        help_text=_("Then you choose: go on, change it, or stop."),
+    )
+    stop_rule = Line(label=_("What would make us stop?"), longest=200, required=False, asked_for=True)
     status = forms.ChoiceField(label=_("How is it going?"), choices=Progress.choices, widget=forms.RadioSelect)
     about = About()
     kind = OfKind()
@@ -216,6 +226,10 @@ class AgreementForm(PlanForm):
         super().__init__(*args, placed=placed, **kwargs)
         if not placed:
             del self.fields["status"]
+
+    @property
+    def is_trial(self) -> bool:
+        return any(self[name].value() or self[name].errors for name in TRIAL)
 
     def offers(self) -> dict[str, Any]:
         return super().offers() | {"doer": [("", _("Choose")), *self.choices.doers()]}
@@ -228,6 +242,9 @@ class AgreementForm(PlanForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         self.must_be_ahead("due_on")
+        self.must_be_ahead("review_on")
+        if bool(given.get("review_on")) != bool(given.get("stop_rule")) and not self.errors:
+            self.add_error("stop_rule" if given.get("review_on") else "review_on", said("trial_has_day_and_stop"))
         return given
 
 
@@ -236,6 +253,24 @@ class ReportForm(PlanForm):
 
     status = forms.ChoiceField(label=_("How did it go?"), choices=Progress.choices, widget=forms.RadioSelect)
     word = Line(label=_("A word about it"), longest=200, required=False)
+
+
+class LaterForm(PlanForm):
+    """Another day: of an agreement that takes longer, or of a trial that goes on."""
+
+    day = Date()
+    word = Line(label=_("A word about it"), longest=200, required=False)
+
+    def __init__(self, *args: Any, asks: str, after: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].label, self.after = asks, after
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        self.must_be_ahead("day")
+        if (day := given.get("day")) and day <= self.after:
+            self.add_error("day", _("Choose a later day than %(day)s.") % {"day": full_date(self.after)})
+        return given
 
 
 class InterventionForm(PlanForm):

@@ -1,13 +1,15 @@
 """What was said before. Nothing is overwritten for good; what one may see of it is decided as for everything else."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from familieplan.people.meanwhile import name_of
 from familieplan.plan.models import Earlier
+from familieplan.ui.dates import full_date
 
 LONGEST_CHAIN = 50
 # From the words asked for, back through those they took the place of.
@@ -53,4 +55,10 @@ def earlier_words(family: UUID, statement: UUID) -> list[Was]:
 
 def earlier_versions(family: UUID, row: UUID) -> list[Was]:
     changes = Earlier.objects.filter(family_id=family, row_id=row, what__in=TEXTS).order_by("-pk")[:LONGEST_CHAIN]
-    return [Was(str(one.was[TEXTS[one.what]]), name_of(one.changed_by), one.changed_at) for one in changes]
+    return [Was(_said(one), name_of(one.changed_by), one.changed_at) for one in changes]
+
+
+def _said(one: Earlier) -> str:
+    """Of an agreement also the day it was promised for."""
+    text, due = str(one.was[TEXTS[one.what]]), one.was.get("due_on")
+    return _("%(what)s · by %(day)s") % {"what": text, "day": full_date(date.fromisoformat(due))} if due else text

@@ -9,7 +9,8 @@ may add. Ids are the database's; addresses are made in the template from `Family
     base/topics/<id>/statements/add/?kind=worry|strength|wish
     base/topics/<id>/goals/add/            base/goals/<id>/edit/
     base/topics/<id>/agreements/add/       base/agreements/add/  base/agreements/<id>/edit/
-    base/agreements/earlier/
+    base/agreements/earlier/               base/agreements/<id>/done/  later/  go-on/
+    base/tasks/                            everybody's agreements (plan/tasks.html)
     base/statements/<id>/edit/             base/hopes/add/       base/burning/add/  (statements of those kinds)
     base/interventions/add/                base/interventions/<id>/edit/
     base/interventions/<id>/idea/          the family's own idea of it
@@ -114,6 +115,12 @@ class AgreementView:
     is_overdue: bool = False
     topic: str = ""
     word: str = ""  # how it went, said by whoever took it on
+    first_step: str = ""
+    review_on: date | None = None  # of a trial: when we look at it again …
+    stop_rule: str = ""  # … and what would make us stop
+    is_for_review: bool = False  # that day has come: go on, change it, or stop?
+    doer: UUID | None = None  # none: somebody the reader may not know
+    is_mine: bool = False
     is_unseen: bool = False  # whoever took it on cannot see it
     may_edit: bool = False
     may_report: bool = False

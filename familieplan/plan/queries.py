@@ -54,7 +54,8 @@ PARTS = {
     "agreements": """
         SELECT a.id, a.scope_id AS drawer, a.topic_id AS topic, a.what, a.doer_person_id AS person,
                a.doer_staff_id AS staff,
-               f.name AS staff_name, a.due_on, a.status = 'done' AS is_done, a.done_on, a.word,
+               f.name AS staff_name, a.due_on, a.status = 'done' AS is_done, a.done_on, a.word, a.first_step,
+               a.review_on, a.stop_rule,
                a.status = 'open' AND a.scope_id = ANY ((SELECT access.watched_scopes())::int[]) AND NOT EXISTS (
                    SELECT FROM access_grant g WHERE g.scope_id = a.scope_id
                    AND g.holder = coalesce(a.doer_person_id, a.doer_staff_id)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from familieplan.plan.views import agreements, efforts, goals, network, page, topics, words
+from familieplan.plan.views import agreements, efforts, goals, network, page, tasks, topics, words
 
 app_name = "plan"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/earlier/", agreements.earlier, name="earlier_agreements"),
     path("agreements/<uuid:agreement>/edit/", agreements.change, name="change_agreement"),
     path("agreements/<uuid:agreement>/done/", agreements.report, name="report_agreement"),
+    path("agreements/<uuid:agreement>/later/", agreements.later, name="later_agreement"),
+    path("agreements/<uuid:agreement>/go-on/", agreements.go_on, name="go_on_with_trial"),
+    path("tasks/", tasks.tasks, name="tasks"),
     path("interventions/add/", efforts.add_intervention, name="add_intervention"),
     path("interventions/<uuid:intervention>/edit/", efforts.change_intervention, name="change_intervention"),
     path("interventions/<uuid:intervention>/idea/", words.idea, name="add_idea"),

@@ -75,17 +75,19 @@ ALTER FUNCTION plan.tell_the_speaker() OWNER TO familieplan_deriver;
 CREATE TRIGGER told AFTER INSERT ON plan_statement FOR EACH ROW
     WHEN (access.actor_kind() = 'staff' AND NEW.speaker_person_id IS NOT NULL) EXECUTE FUNCTION plan.tell_the_speaker();
 
--- Whoever has taken an agreement on says how it goes, even where it lies in another's drawer – and nothing but that.
+-- Whoever has taken an agreement on says how it goes, and may ask for more time, even where it lies in another's drawer –
+-- and nothing but that. More time is a later day: what was promised earlier stays in plan_earlier, and is told.
 CREATE POLICY doer_reports ON plan_agreement FOR UPDATE TO familieplan_app
     USING (scope_id = ANY ((SELECT access.readable_scopes())::int[])
            AND (SELECT access.actor()) IN (doer_person_id, doer_staff_id))
     WITH CHECK (scope_id = ANY ((SELECT access.readable_scopes())::int[])
            AND (SELECT access.actor()) IN (doer_person_id, doer_staff_id));
 CREATE FUNCTION plan.doer_only_reports() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    reports text[] := ARRAY['status', 'done_on', 'word', 'due_on', 'version'];
 BEGIN
     IF NEW.scope_id <> ALL (access.editable_scopes())
-       AND (NEW.what, NEW.due_on, NEW.scope_id, NEW.topic_id, NEW.goal_id, NEW.doer_person_id, NEW.doer_staff_id)
-           IS DISTINCT FROM (OLD.what, OLD.due_on, OLD.scope_id, OLD.topic_id, OLD.goal_id, OLD.doer_person_id, OLD.doer_staff_id) THEN
+       AND (to_jsonb(NEW) - reports <> to_jsonb(OLD) - reports OR NEW.due_on < OLD.due_on) THEN
         RAISE EXCEPTION 'the doer only says how it goes' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;

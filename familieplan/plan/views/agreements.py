@@ -1,6 +1,7 @@
 """Who does what by when, and how it went."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from familieplan.access.actor import Actor
 from familieplan.access.enums import Kind
 from familieplan.people.guards import family_or_404
 from familieplan.people.models import Person
@@ -19,9 +21,16 @@ from familieplan.plan import actions
 from familieplan.plan.editing import Editing, choices_of, ids, must_be_editable, writer_or_404
 from familieplan.plan.enums import Progress
 from familieplan.plan.family import base_of
-from familieplan.plan.forms import AgreementForm, ReportForm
+from familieplan.plan.forms import AgreementForm, LaterForm, ReportForm
 from familieplan.plan.models import Agreement, Topic
 from familieplan.plan.queries import STAYS
+
+A_WHILE = timedelta(days=14)  # suggested; any later day can be chosen
+SAYS_HOW = (
+    "first_step",
+    "review_on",
+    "stop_rule",
+)  # how one begins, and of a trial: when it is looked at, what ends it
 
 
 def add(request: HttpRequest, family: UUID, topic: UUID | None = None) -> HttpResponse:
@@ -43,6 +52,7 @@ def add(request: HttpRequest, family: UUID, topic: UUID | None = None) -> HttpRe
             what=given["what"],
             doer=choices.doer(given["doer"]),
             due_on=given["due_on"],
+            **{name: given[name] for name in SAYS_HOW},
             by=actor,
             topic=of,
             id=editing.id,
@@ -78,7 +88,14 @@ def values(agreement: Agreement) -> dict[str, Any]:
         "doer": str(agreement.doer_person_id or agreement.doer_staff_id),
         "due_on": agreement.due_on,
         "status": agreement.status,
+        **{name: getattr(agreement, name) for name in SAYS_HOW},
     }
+
+
+def _comes_from(editing: Editing) -> Editing:
+    """The same form stands on the family page and among everybody's agreements."""
+    editing.page = "tasks/" if editing.request.GET.get("from") == "tasks" else ""
+    return editing
 
 
 def change(request: HttpRequest, family: UUID, agreement: UUID) -> HttpResponse:
@@ -86,14 +103,14 @@ def change(request: HttpRequest, family: UUID, agreement: UUID) -> HttpResponse:
     row = get_object_or_404(Agreement, pk=agreement, family_id=family)
     must_be_editable(row)
     key, part = f"agreement:{agreement}:change", f"agreement-{agreement}"
-    editing = Editing(request, family, actor, key, _("Change"), part, row=row, values=values)
+    editing = _comes_from(Editing(request, family, actor, key, _("Change"), part, row=row, values=values))
     choices = choices_of(editing)
     form = AgreementForm(editing.data, initial=values(row), choices=choices, placed=True)
     form.keeps(values(row)["doer"])
 
     def save() -> None:
         given = form.cleaned_data
-        fields = {name: given[name] for name in ("what", "due_on", "status")}
+        fields = {name: given[name] for name in ("what", "due_on", "status", *SAYS_HOW)}
         if "doer" in form.changed_data:
             doer = choices.doer(given["doer"])
             by_person = isinstance(doer, Person)
@@ -112,11 +129,9 @@ def reported(agreement: Agreement) -> dict[str, Any]:
 def report(request: HttpRequest, family: UUID, agreement: UUID) -> HttpResponse:
     """How it went, said by whoever took it on or whoever keeps the agreement."""
     actor = writer_or_404(request, family)
-    row = get_object_or_404(Agreement, pk=agreement, family_id=family)
-    if actor.id not in (row.doer_person_id, row.doer_staff_id):
-        must_be_editable(row)
+    row = _to_report(family, agreement, actor)
     key, part = f"agreement:{agreement}:done", f"agreement-{agreement}"
-    editing = Editing(request, family, actor, key, row.what[:80], part, row=row, values=reported)
+    editing = _comes_from(Editing(request, family, actor, key, row.what[:80], part, row=row, values=reported))
     choices = choices_of(editing)
     form = ReportForm(editing.data, initial={**reported(row), "status": Progress.DONE}, choices=choices)
 
@@ -125,3 +140,52 @@ def report(request: HttpRequest, family: UUID, agreement: UUID) -> HttpResponse:
         actions.report(agreement=row, status=status, on=choices.today, word=word, by=actor, version=editing.version)
 
     return editing.answer(form, save)
+
+
+def _to_report(family: UUID, agreement: UUID, actor: Actor) -> Agreement:
+    row = get_object_or_404(Agreement, pk=agreement, family_id=family)
+    if actor.id not in (row.doer_person_id, row.doer_staff_id):
+        must_be_editable(row)
+    return row
+
+
+def later(request: HttpRequest, family: UUID, agreement: UUID) -> HttpResponse:
+    """More time: another day, and why. Asked for by whoever took it on, or given by whoever keeps the agreement."""
+    actor = writer_or_404(request, family)
+    row = _to_report(family, agreement, actor)
+    key, part = f"agreement:{agreement}:later", f"agreement-{agreement}"
+    editing = Editing(request, family, actor, key, row.what[:80], part, row=row, values=_until)
+
+    def save(day: date, word: str) -> None:
+        actions.give_time(agreement=row, until=day, word=word, by=actor, version=editing.version)
+
+    return _another_day(editing, _("By which day instead?"), row.due_on, save)
+
+
+def go_on(request: HttpRequest, family: UUID, agreement: UUID) -> HttpResponse:
+    """A trial that goes on, and when we look at it again. It is decided by those who keep the agreement."""
+    actor = writer_or_404(request, family)
+    row = get_object_or_404(Agreement, pk=agreement, family_id=family, review_on__isnull=False)
+    must_be_editable(row)
+    key, part = f"agreement:{agreement}:go-on", f"agreement-{agreement}"
+    editing = Editing(request, family, actor, key, row.what[:80], part, row=row, values=_looked_at)
+
+    def save(day: date, word: str) -> None:
+        actions.go_on(agreement=row, review_on=day, word=word, by=actor, version=editing.version)
+
+    return _another_day(editing, _("When do we look at it again?"), row.review_on or row.due_on, save)
+
+
+def _another_day(editing: Editing, asks: str, after: date, act: Callable[[date, str], None]) -> HttpResponse:
+    choices = choices_of(editing)
+    first = editing.values(editing.row) | {"day": max(after, choices.today) + A_WHILE}
+    form = LaterForm(editing.data, initial=first, choices=choices, asks=asks, after=after)
+    return _comes_from(editing).answer(form, lambda: act(form.cleaned_data["day"], form.cleaned_data["word"]))
+
+
+def _until(agreement: Agreement) -> dict[str, Any]:
+    return {"day": agreement.due_on, "word": agreement.word}
+
+
+def _looked_at(agreement: Agreement) -> dict[str, Any]:
+    return {"day": agreement.review_on, "word": agreement.word}
