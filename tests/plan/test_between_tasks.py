@@ -25,7 +25,8 @@ TODAY = date(2026, 11, 22)
 
 
 def view(**said: Any) -> AgreementView:
-    return AgreementView(**{"id": uuid4(), "drawer": 1, "text": "ringer", "who": "Sara", "due": TODAY} | said)
+    first: dict[str, Any] = {"id": uuid4(), "drawer": 1, "text": "ringer", "who": "Sara", "due": TODAY}
+    return AgreementView(**first | said)
 
 
 @pytest.mark.parametrize(
