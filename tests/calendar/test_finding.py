@@ -1,6 +1,7 @@
 """Finding the time: against a reference that looks at every minute, in the words people get, and how fast."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from time import perf_counter
@@ -151,26 +152,36 @@ WEEK = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+def shifted(one: Participant, by: timedelta) -> Participant:
+    busy = None if one.busy is None else tuple(Interval(some.starts + by, some.ends + by) for some in one.busy)
+    return replace(one, busy=busy)
+
+
+@settings(max_examples=200, deadline=None)
 @given(
+    # An ordinary time of the year, Easter and summer time, normal time again.
+    today=st.sampled_from([TODAY, date(2027, 3, 12), date(2027, 10, 20)]),
     people=PEOPLE,
     week=WEEK,
     children=st.lists(st.sampled_from([ANTON, Child("freja", "Freja")]), max_size=2, unique=True),
     minutes=st.sampled_from([60, 75, 90]),
-    first=st.none() | st.dates(date(2026, 11, 25), date(2026, 12, 20)),
+    ahead=st.none() | st.integers(3, 28),
     days=st.none() | st.integers(0, 16),
 )
 def test_as_one_who_looks_at_every_minute(
+    today: date,
     people: list[Participant],
     week: list[WeekTime],
     children: list[Child],
     minutes: int,
-    first: date | None,
+    ahead: int | None,
     days: int | None,
 ) -> None:
+    people = [shifted(one, today - TODAY) for one in people]
+    first = None if ahead is None else today + timedelta(days=ahead)
     last = None if first is None or days is None else first + timedelta(days=days)
     question = Question(
-        participants=people, today=TODAY, minutes=minutes, week=week, small_children=children, first=first, last=last
+        participants=people, today=today, minutes=minutes, week=week, small_children=children, first=first, last=last
     )
     found = find(question)
     assert [(one.starts_at, one.cannot) for one in found.proposals] == reference(question)

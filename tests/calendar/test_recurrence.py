@@ -121,4 +121,4 @@ def test_a_rule_that_never_comes_true_costs_nothing(never: str) -> None:
     since = datetime.fromisoformat("2026-12-01")
     rule = read_rule(never, lambda moment: moment)
     assert list(occurrences(rule, starts, since=since, until=since + timedelta(days=42), work=work)) == []
-    assert work.left > 1_999_000
+    assert work.left > Work().left - 1000

@@ -91,10 +91,10 @@ def _times(
     if event.first("RECURRENCE-ID") or not (event.first("RRULE") or event.first("RDATE")):
         yield _interval((wall, zone), length)
         return
-    skipped = frozenset(moved.get(event.value("UID"), set())) | _skipped(event.all("EXDATE"))
+    elsewhere, skipped = moved.get(event.value("UID"), set()), _skipped(event.all("EXDATE"))
     for begin in _series(event, (wall, zone), length, since, until, work):
         one = _interval((begin, zone), length)
-        if begin.date() not in skipped and one.starts not in skipped:
+        if not {begin.date(), one.starts} & skipped and not {begin.date(), one.starts} & elsewhere:
             yield one
     yield from _more(event.all("RDATE"), length, skipped)
 

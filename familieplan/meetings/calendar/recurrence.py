@@ -39,7 +39,7 @@ class Rule:
 class Work:
     """How many days may be looked at for one calendar: a file of rules without end is refused, it never hangs."""
 
-    left: int = 2_000_000
+    left: int = 500_000
 
     def spend(self, days: int) -> None:
         self.left -= days
