@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-# What issue A asks for: at the most.
+# What issues A and B ask for: at the most.
 BUDGETS = {
     "P1.cpu_ms": 12.0,
     "P1.queries": 12,
@@ -14,6 +14,7 @@ BUDGETS = {
     "P3.cpu_ms": 85,
     "P4.ratio": 1.1,
     "P5.ratio": 1.1,
+    "P6.p99_ms": 150,
     "P11.mb": 120,
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from familieplan.bench import guard, pages, size, worker
+from familieplan.bench import boards, guard, pages, size, worker
 from familieplan.bench.figures import Figure
 from familieplan.bench.town import Town
 from familieplan.demo.generate import Generated
@@ -15,3 +15,4 @@ def everything(environment: Environment, town: Town, rounds: int) -> Iterator[Fi
     yield from guard.measured(environment["FAMILIEPLAN_SUPERUSER_URL"], generated, rounds)
     yield from size.measured(generated, rounds)
     yield from worker.measured(environment, town.seed)
+    yield from boards.measured(environment, generated, rounds)
