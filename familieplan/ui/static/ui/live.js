@@ -1,8 +1,8 @@
-// A page that follows a family: <div data-live="<stream>"> once, and parts that can be read alone:
-//   <section id="item-7" data-live-part="<address>" data-live-of="<drawers it shows>">
-//   <ol id="list" data-live-part="<address>" data-live-new>          read when a drawer that no part shows has changed
-// The stream only says which drawers have changed, or nothing: everything. What is lost on the way is never needed: whoever comes
-// (back) reads all. Where there is no stream, parts are read every five seconds.
+// A page that follows a family: <div data-live="<stream>"> once, and parts that can be read alone, one inside the other or not:
+//   <div id="board" data-live-part="<address>" data-live-new>        all of it; read when a drawer that no part shows has changed
+//   <article id="row-7" data-live-part="<address>" data-live-of="<drawers it shows>">
+// The answer may be the part or a page with the part in it. The stream only says which drawers have changed, or nothing: everything.
+// What is lost on the way is never needed: whoever comes (back) reads all. Where there is no stream, that is every five seconds.
 import { graft, isWrittenIn } from "./graft.js";
 import { say } from "./say.js";
 
@@ -13,15 +13,13 @@ const SAID_EVERY = 10000;
 
 const parts = (select = "") => [...document.querySelectorAll(`[data-live-part]${select}`)];
 
+const outermost = (some) => some.filter((part) => !some.includes(part.parentElement.closest("[data-live-part]")));
+
 function touched(drawers) {
-  if (!drawers.length) return parts();
-  const shown = new Set();
-  for (const drawer of drawers) {
-    const of = parts(`[data-live-of~="${CSS.escape(drawer)}"]`);
-    const there = of.length ? of : parts("[data-live-new]");
-    for (const part of there.length ? there : parts()) shown.add(part);
-  }
-  return [...shown];
+  if (!drawers.length) return outermost(parts());
+  const some = drawers.map((drawer) => parts(`[data-live-of~="${CSS.escape(drawer)}"]`));
+  const shown = some.some((of) => !of.length) ? [...some.flat(), ...parts("[data-live-new]")] : some.flat();
+  return outermost(shown.length ? [...new Set(shown)] : parts());
 }
 
 // Without what is new in every answer though nothing has changed: tokens.
@@ -49,7 +47,7 @@ class Follower {
   constructor(board) {
     this.address = board.dataset.live;
     const status = (className) => {
-      const line = board.appendChild(document.createElement("p"));
+      const line = board.insertAdjacentElement("beforebegin", document.createElement("p"));
       line.className = className;
       line.setAttribute("role", "status");
       return line;
@@ -89,7 +87,7 @@ class Follower {
     this.shown = Date.now();
     if (this.isHeard && !this.isBehind) return;
     if (!this.isHeard && this.stream?.readyState !== 0 || Date.now() - this.seen > SILENT) this.follow();
-    this.read(parts());
+    this.read(touched([]));
   }
 
   wake() {
@@ -111,6 +109,8 @@ class Follower {
         if (await isQuiet(part)) this.put(part, fresh);
         else this.reading.set(part, true);
       } while (this.reading.get(part) && part.isConnected);
+      const instead = part.isConnected ? null : document.getElementById(part.id); // the answer to a form has taken its place
+      if (instead?.dataset.livePart) await this.readOne(instead);
       this.isBehind = false;
       this.tell("");
     } catch (problem) {
