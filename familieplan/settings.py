@@ -156,7 +156,7 @@ ACCOUNT_FORMS = {
 }
 MFA_ADAPTER = "familieplan.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # we keep no e-mail addresses
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts have no e-mail addresses
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_FORMS = {
     "authenticate": "familieplan.accounts.forms.GiveCode",

@@ -39,13 +39,13 @@ def written(letter: Letter, calendar: bytes | None) -> EmailMessage:
         message["Subject"] = _("There is something for you in Familiens Plan")
         text = _("There is something for you in Familiens Plan.\n\nSign in to see it: %(address)s\n\n"
                  "What it is about, we never write in a mail.\n")  # fmt: skip
+        message.set_content(text % {"address": settings.SITE_URL}, cte="quoted-printable")
         message["Content-Language"] = translation.get_language()
     message["From"] = settings.MAIL_FROM
     message["To"] = letter.email
     message["Date"] = format_datetime(letter.created_at)
     message["Message-ID"] = f"<{letter.id}@{urlsplit(settings.SITE_URL).hostname}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers it
-    message.set_content(text % {"address": settings.SITE_URL}, cte="quoted-printable")
     if calendar is not None:
         message.add_attachment(
             calendar.decode(), subtype="calendar", cte="base64", filename="calendar.ics",

@@ -26,7 +26,5 @@ def address(request: HttpRequest) -> HttpResponse:
         notes = []
     if settings.SMTP is None:
         notes.append(_("The municipality sends no mails yet. You can write your address down already."))
-    return form_page(
-        request, form, act, title=_("Where should we write to?"), back=back, notes=notes,
-        lead=_("A mail says only that there is something for you, and where to sign in. Never what, and about whom."),
-    )  # fmt: skip
+    lead = _("A mail says only that there is something for you, and for a meeting when. Never what, and about whom.")
+    return form_page(request, form, act, title=_("Where should we write to?"), lead=lead, back=back, notes=notes)

@@ -43,6 +43,7 @@ def test_nothing_of_what_or_whom(kind: LetterKind, language: str) -> None:
         assert str(secret) not in message.as_string().replace(str(ID), "")
     assert message["Message-ID"] == f"<{ID}@plan.example>"
     assert message["To"] == "mia@mail.example"
+    assert message["Content-Language"] == (language or "da")
 
 
 @pytest.mark.parametrize("kind", [LetterKind.INVITATION, LetterKind.CANCELLATION])
