@@ -209,5 +209,5 @@ def _let_in(superuser_url: str, generated: Generated) -> list[list[str]]:
                     "ON CONFLICT (holder) DO NOTHING",
                     {"h": holder, "k": "staff" if holder == coordinator else "person"},
                 )
-        logins = dict(superuser.execute("SELECT holder, login FROM accounts_user").fetchall())
+        logins: dict[UUID, str] = dict(superuser.execute("SELECT holder, login FROM accounts_user").fetchall())
     return [[logins[holder] for holder in board] for board in around]
