@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from typing import Any
 
 import psycopg
@@ -18,7 +18,7 @@ from familieplan.access.actor import JOB, token
 logger = logging.getLogger(__name__)
 AT_ONCE = 4  # a mail server that takes its time does not stop everybody else's letters
 BEATS, MISSED = 2.0, 10.0  # seconds: a worker says that it lives; who has said nothing for so long is dead
-PAUSE = 2.0  # seconds, before the database is asked again
+PAUSE = 2.0  # seconds: for so long the database may not answer, and then it is asked again
 NO_DATABASE = (psycopg.OperationalError, ConnectorException, PoolTimeout, OSError)
 
 
@@ -40,13 +40,17 @@ async def work(app: App, queues: Iterable[str]) -> None:
         asyncio.get_running_loop().add_signal_handler(name, told_to_stop.set)
     while not told_to_stop.is_set():
         try:
-            with app.replace_connector(Signed(kwargs=connector_params(), min_size=1, max_size=AT_ONCE + 1)):
-                async with app.open_async():
-                    await _until(told_to_stop, _take_jobs(app, queues), _take_over(app))
+            await _until_one_ends(told_to_stop.wait(), _serve(app, queues))
         except NO_DATABASE:
             logger.warning("The database does not answer. It is asked again.")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(told_to_stop.wait(), PAUSE)
+
+
+async def _serve(app: App, queues: Iterable[str]) -> None:
+    with app.replace_connector(Signed(kwargs=connector_params(), min_size=1, max_size=AT_ONCE + 1, timeout=PAUSE)):
+        async with app.open_async():
+            await _until_one_ends(_take_jobs(app, queues), _take_over(app))
 
 
 async def _take_jobs(app: App, queues: Iterable[str]) -> None:
@@ -69,9 +73,9 @@ async def _take_over(app: App) -> None:
         await asyncio.sleep(BEATS)
 
 
-async def _until(told_to_stop: asyncio.Event, *doing: Any) -> None:
-    """All of it until one ends or we are told to stop; then the others are asked to end, and waited for."""
-    tasks = [asyncio.ensure_future(one) for one in (*doing, told_to_stop.wait())]
+async def _until_one_ends(*doing: Coroutine[Any, Any, Any]) -> None:
+    """All of it until one ends; then the others are asked to end, and waited for."""
+    tasks = [asyncio.create_task(one) for one in doing]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:

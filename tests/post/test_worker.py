@@ -1,15 +1,20 @@
 """A real worker, a real mail server, a real database: what is written is sent, whatever happens to any of the three."""
 
+import asyncio
+import contextlib
 import re
 import signal
 import smtplib
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from threading import Thread
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -17,6 +22,7 @@ from familieplan.access.context import acting_as
 from familieplan.post import actions
 from familieplan.post.enums import LetterKind
 from tests.accounts.conftest import House
+from tests.conftest import databases
 from tests.post.conftest import SITE, MailServer, free_port, jobs, outbox, wait_for, worker, write_to
 
 
@@ -172,28 +178,78 @@ def test_who_has_no_address_and_who_has_left_get_no_mail(
         assert server.letters() == []
 
 
+class Cable:
+    """Between the worker and PostgreSQL: it can be pulled out, and put in again at the same place."""
+
+    def __init__(self, port: int) -> None:
+        self.behind, self.port, self.loop = port, free_port(), asyncio.new_event_loop()
+        self.server: asyncio.Server | None = None
+        self.open: list[asyncio.StreamWriter] = []
+        Thread(target=self.loop.run_forever, daemon=True).start()
+
+    def put_in(self) -> None:
+        self._do(self._listen())
+
+    def pull_out(self) -> None:
+        self._do(self._cut())
+
+    def _do(self, what: Coroutine[None, None, None]) -> None:
+        asyncio.run_coroutine_threadsafe(what, self.loop).result(timeout=10)
+
+    async def _listen(self) -> None:
+        self.server = await asyncio.start_server(self._connect, "127.0.0.1", self.port)
+
+    async def _cut(self) -> None:
+        if self.server:
+            self.server.close()
+        for one in self.open:
+            one.transport.abort()
+        self.open.clear()
+
+    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        behind = await asyncio.open_connection("127.0.0.1", self.behind)
+        self.open += [writer, behind[1]]
+        with contextlib.suppress(OSError):
+            await asyncio.gather(self._pass_on(reader, behind[1]), self._pass_on(behind[0], writer))
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while some := await reader.read(65_536):
+            writer.write(some)
+            await writer.drain()
+        writer.close()
+
+
+@pytest.fixture
+def cable() -> Iterator[Cable]:
+    one = Cable(urlsplit(databases.addresses()["DATABASE_URL"]).port or 5432)
+    one.put_in()
+    yield one
+    one.pull_out()
+    one.loop.call_soon_threadsafe(one.loop.stop)
+
+
+def through(cable: Cable) -> str:
+    parts = urlsplit(databases.addresses()["DATABASE_URL"])
+    return parts._replace(netloc=f"{parts.username}:{parts.password}@127.0.0.1:{cable.port}").geturl()
+
+
 def test_the_worker_outlives_the_database_going_away(
-    people: House, server: MailServer, superuser_connection: psycopg.Connection
+    people: House, server: MailServer, cable: Cable, superuser_connection: psycopg.Connection
 ) -> None:
-    with server.running(), worker(server.url):
-        there = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 second'"
-        wait_for(lambda: superuser_connection.execute(there).fetchone() == (1,))
-        superuser_connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'familieplan_app'"
-            " AND datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        with people_again():
-            write_to(people.mia, people.carla)
-        wait_for(lambda: outbox(superuser_connection) == [(True, False, "")], 40)
-
-
-@contextmanager
-def people_again() -> Iterator[None]:
-    """Our own connection was ended with the others."""
-    from django.db import connections
-
-    connections.close_all()
-    yield
+    alive = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '2 seconds'"
+    with server.running(), worker(server.url, DATABASE_URL=through(cable)) as one:
+        wait_for(lambda: superuser_connection.execute(alive).fetchone() == (1,))
+        cable.pull_out()
+        write_to(people.mia, people.carla)
+        wait_for(lambda: superuser_connection.execute(alive).fetchone() == (0,))
+        cable.put_in()
+        wait_for(lambda: outbox(superuser_connection) == [(True, False, "")], 60)
+        cable.pull_out()
+        one.send_signal(signal.SIGTERM)
+        said, _ = one.communicate(timeout=10)
+    assert one.returncode == 0
+    assert "The database does not answer" in said
+    assert not re.search(r"mia|carla|@mail", said, re.I)
 
 
 def test_the_server_of_the_demo_is_of_this_machine_only(server: MailServer) -> None:
