@@ -55,7 +55,9 @@ def _written_down(request: HttpRequest, by: Actor, subject: Person, replaces: Co
     today = timezone.localdate()
     consents = Consents(subject.family_id, by, today)
     signers = {id: consents.names.person(id) for id in sorted(consents.must_sign(subject.pk))}
-    form = consent_form(answers(request), subject, consents, initial=answers_of(replaces) if replaces else {})
+    form = consent_form(
+        answers(request), subject, consents, initial=answers_of(replaces) if replaces else _wanted(request)
+    )
 
     def act(form: ConsentForm) -> str | None:
         on_paper = "paper" in request.POST
@@ -84,6 +86,11 @@ def _written_down(request: HttpRequest, by: Actor, subject: Person, replaces: Co
         "back": reverse("consent:index", args=[subject.family_id]),
     }
     return form_page(request, form, act, template="consent/form.html", **context)
+
+
+def _wanted(request: HttpRequest) -> dict[str, Any]:
+    """What a page that found a yes missing asks about. The family may say otherwise, and the form asks the rest."""
+    return {name: request.GET.getlist(name) for name in ("kinds", "recipients") if name in request.GET}
 
 
 def consent_form(data: Any, subject: Person, consents: Consents, initial: dict[str, Any]) -> ConsentForm:

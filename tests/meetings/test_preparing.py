@@ -1,7 +1,8 @@
 """The kitchen table: the coordinator and the mother set an agenda, others propose, nobody is surprised."""
 
-from datetime import timedelta
-from uuid import uuid4
+import re
+from datetime import datetime, time, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -10,7 +11,12 @@ from django.utils import timezone
 from familieplan.meetings import actions
 from familieplan.meetings.enums import Stage
 from familieplan.meetings.models import AgendaItem, Meeting, Participant
+from familieplan.meetings.preparing import times
+from familieplan.meetings.preparing.page import MeetingPage
 from familieplan.meetings.reading import still_untold
+from familieplan.people import actions as people
+from familieplan.people.models import Staff, Unit
+from familieplan.plan import actions as plan
 from tests.meetings.conftest import Table
 from tests.street import SignIn, Street
 
@@ -38,6 +44,7 @@ def planned(street: Street, **changes: object) -> dict[str, object]:
         "day": on_sunday(),
         "at": "14:30",
         "minutes": "75",
+        "board": "ftbt",
         "place": "Køkkenbordet",
     } | changes
 
@@ -280,3 +287,121 @@ def test_there_is_no_gap_where_something_is_hidden(table: Table, sign_in: SignIn
     assert "Arbejdet" not in page
     assert "Skolen" in page
     assert Meeting.objects.count() == 0  # nobody is signed in here
+
+
+class TestFindingATime:
+    def test_the_best_are_proposed_and_one_press_books(self, table: Table, sign_in: SignIn) -> None:
+        mette = sign_in("Mette")
+        page = text(mette, at(table, "time/"))
+        times = re.findall(r'name="starts_at" value="([^"]+)"', page)
+        assert len(times) == 5
+        assert "Vi kender ikke kalenderen hos" in page
+        with table.as_("Mette"):
+            version = table.row().version
+        assert mette.post(at(table, "time/"), {"starts_at": times[1], "version": version}).status_code == 302
+        with table.as_("Mette"):
+            assert table.row().starts_at == datetime.fromisoformat(times[1])
+
+    def test_the_familys_week_is_held_against_it(self, table: Table, sign_in: SignIn) -> None:
+        with table.as_("Mette") as mette:
+            starts = timezone.localtime(table.row().starts_at)
+            plan.add_weekly_time(
+                person=table.person("Sara"),
+                kind="employment",
+                weekday=str(starts.isoweekday()),
+                starts_at=time(0, 0),
+                ends_at=time(23, 59),
+                title="Praktik",
+                by=mette,
+            )
+        said = "Det falder sammen med Praktik (Sara)"
+        assert said in text(sign_in("Mette"), at(table))
+        asked = {
+            "day": starts.date().isoformat(),
+            "at": "10:00",
+            "minutes": "60",
+            "for_": str(table.street.persons["Sara"]),
+        }
+        answer = sign_in("Mette").get(f"{table.street.base}meetings/collides/", asked)
+        assert said in answer.content.decode()
+        answer = sign_in("Mette").get(
+            f"{table.street.base}meetings/collides/", asked | {"for_": str(table.street.persons["Jonas"])}
+        )
+        assert said not in answer.content.decode()
+
+    def test_other_meetings_are_busy_times_and_nothing_more(self, table: Table, sign_in: SignIn) -> None:
+        with table.as_("Mette") as mette:
+            other = actions.plan_meeting(
+                family=table.street.family,
+                for_=[table.person("Sara")],
+                starts_at=timezone.now() + timedelta(days=11),
+                place="Et andet sted",
+                by=mette,
+            )
+            page = MeetingPage(table.row(), mette)
+            assert times_of(page)[table.street.persons["Sara"]] == [
+                (other.starts_at, other.starts_at + timedelta(minutes=75))
+            ]
+        with table.as_("Sara") as sara:
+            assert times_of(MeetingPage(table.row(), sara)) == {}
+
+
+def times_of(page: MeetingPage) -> dict[UUID, list[tuple[datetime, datetime]]]:
+    return {holder: [tuple(one) for one in busy] for holder, busy in times._busy(page.meeting).items()}
+
+
+def test_an_absent_parent_does_not_stop_the_others(table: Table, sign_in: SignIn) -> None:
+    table.move(Stage.CALLED)
+    table.tell("Sara")
+    mette = sign_in("Mette")
+    with table.as_("Mette"):
+        here, away = [str(table.seat(name)) for name in ("Sara", "Mette")], table.seat("Jonas")
+    sent = {"once": str(uuid4()), "came": here}
+    answer = mette.post(at(table, "begin/"), sent)
+    assert answer.status_code == 422
+    assert "Jonas kommer ikke i dag" in answer.content.decode()
+    assert mette.post(at(table, f"seats/{away}/answer/"), {"reply": "no", "then": "begin"}).status_code == 302
+    assert mette.post(at(table, "begin/"), sent).status_code == 302
+
+
+def test_a_companion_is_brought_and_told(table: Table, sign_in: SignIn) -> None:
+    sara, sent = (
+        sign_in("Sara"),
+        {"once": str(uuid4()), "companion": "Grete", "with_": str(table.street.persons["Sara"])},
+    )
+    assert [sara.post(at(table, "seats/companion/"), sent).status_code for _ in range(2)] == [302, 302]
+    answer = sara.post(at(table, "seats/companion/"), sent | {"companion": "Gerda"})
+    assert answer.status_code == 409
+    assert "Gerda" in answer.content.decode()
+    assert "kommer med dig" in text(sara, at(table))
+    assert "Grete" in text(sign_in("Jonas"), at(table))
+    other = sent | {"once": str(uuid4()), "with_": str(table.street.persons["Jonas"])}
+    assert sara.post(at(table, "seats/companion/"), other).status_code == 422  # Jonas chooses for himself
+
+
+def test_a_colleague_comes_instead(table: Table, sign_in: SignIn) -> None:
+    with table.as_("Mette") as mette:
+        olga = Staff.objects.get(pk=table.street.staff["Olga"])
+        unit = Unit.objects.get(pk=table.street.units["Jobcenter"])
+        line = people.add_to_team(
+            family=table.street.family,
+            staff=olga,
+            unit=unit,
+            about=[table.person("Sara")],
+            starts=timezone.localdate(),
+            by=mette,
+        )
+        seat = table.seat("Jens")
+    answer = sign_in("Mette").post(at(table, f"seats/{seat}/deputy/"), {"once": str(uuid4()), "line": str(line.pk)})
+    assert answer.status_code == 302, answer.content.decode()
+    assert "i stedet for Jens" in text(sign_in("Sara"), at(table))
+
+
+def test_the_link_to_the_missing_yes_fills_the_consent_in(table: Table, sign_in: SignIn) -> None:
+    unit = table.street.units["Jobcenter"]
+    page = text(
+        sign_in("Mette"),
+        f"{table.street.base}consents/new/{table.street.persons['Sara']}/?kinds=employment&recipients=unit:{unit}",
+    )
+    assert re.search(r'value="employment" checked', page)
+    assert re.search(rf'value="unit:{unit}" checked', page)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from familieplan.meetings import boards
 from familieplan.meetings.enums import Reply
 from familieplan.meetings.models import LONGEST, SHORTEST, USUAL
 from familieplan.people.pages import Choices, Words, choose
@@ -66,11 +67,18 @@ class PlanForm(WhenForm):
             "required": _("A meeting without the family is not this meeting. Choose at least one of them.")
         },
     )
+    board = forms.ChoiceField(
+        label=_("Which board?"),
+        help_text=_("How what is said is written down together."),
+        widget=forms.RadioSelect,
+    )
     field_order = ("for_",)
 
     def __init__(self, *args: Any, persons: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         choose(self, "for_", persons)
+        choose(self, "board", boards.choices())
+        self.fields["board"].initial = boards.choices()[0][0]
 
 
 class ItemsForm(forms.Form):

@@ -161,7 +161,7 @@ class MeetingPage:
             return ""
         seated = next((one for one in self.seats if one.holder == holder), None)
         if holder == self.by.id:
-            return self.names.who_did(holder)
+            return self.names.you_or(holder)
         if seated:
             return seated.in_words if seated.group == "professional" else seated.name
         if holder in self.names.persons:

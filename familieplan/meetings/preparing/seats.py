@@ -127,6 +127,8 @@ def answer(request: HttpRequest, family: UUID, meeting: UUID, seat: UUID) -> Htt
     def act(form: AnswerForm) -> str:
         given = form.cleaned_data
         actions.answer(meeting=row, seat=seat, reply=given["reply"], words=given["words"], by=by)
+        if request.POST.get("then") == "begin":
+            return f"{page.address}begin/"
         return f"{page.address}#mine" if mine else f"{page.address}#table"
 
     return form_page(

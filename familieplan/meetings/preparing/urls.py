@@ -2,14 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from familieplan.meetings.preparing import agenda, beginning, seats, steps, views
+from familieplan.meetings.preparing import agenda, beginning, booking, seats, steps, views
 
 ONE = "<uuid:meeting>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.index, name="index"),
-    path("add/", views.add, name="add"),
+    path("add/", booking.add, name="add"),
+    path("collides/", booking.collides, name="collides"),
     path(ONE, views.one, name="one"),
-    path(ONE + "edit/", views.change, name="change"),
+    path(ONE + "edit/", booking.change, name="change"),
+    path(ONE + "time/", booking.find, name="find"),
     path(ONE + "items/add/", agenda.choose, name="choose_items"),
     path(ONE + "items/new/", agenda.new, name="new_item"),
     path(ONE + "items/<uuid:item>/decide/", agenda.decide, name="decide"),

@@ -467,3 +467,16 @@ SET search_path = public, pg_temp AS $$
     WHERE d.scope_id = ANY (access.readable_scopes())
 $$;
 ALTER FUNCTION meetings.in_the_room(uuid) OWNER TO familieplan_deriver;
+
+-- When those at a table sit at other tables, so that a time can be found for all: to the coordinator alone, and never which meetings.
+CREATE FUNCTION meetings.busy_elsewhere(which uuid) RETURNS TABLE (holder uuid, starts timestamptz, ends timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT coalesce(p.person_id, p.staff_id), m.starts_at, m.starts_at + make_interval(mins => m.minutes)
+    FROM meetings_meeting this
+    JOIN meetings_participant p ON p.meeting_id = this.id AND p.removed_at IS NULL
+    JOIN meetings_participant o ON o.meeting_id <> this.id AND o.removed_at IS NULL AND o.reply <> 'no'
+        AND (o.staff_id = p.staff_id OR o.person_id = p.person_id)
+    JOIN meetings_meeting m ON m.id = o.meeting_id AND m.stage IN ('preparing', 'called') AND m.starts_at > access.clock()
+    WHERE this.id = which AND access.coordinates(this.family_id)
+$$;
+ALTER FUNCTION meetings.busy_elsewhere(uuid) OWNER TO familieplan_deriver;

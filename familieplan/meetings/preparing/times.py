@@ -1,0 +1,102 @@
+"""Finding a time: the family's own week, what the platform knows of the others, and the best with their reasons."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from familieplan.access.enums import Kind
+from familieplan.access.models import Scope, Threshold
+from familieplan.meetings.calendar.finding import find
+from familieplan.meetings.calendar.intervals import Interval
+from familieplan.meetings.calendar.question import Child, Found, Participant, Question
+from familieplan.meetings.calendar.week import WeekTime, conflicts
+from familieplan.meetings.models import Meeting
+from familieplan.meetings.preparing.page import MeetingPage, Seat
+from familieplan.people.names import Names
+from familieplan.people.reading import age_on
+from familieplan.plan.models import Intervention, WeeklyTime
+
+MINDED = {Kind.SCHOOL, Kind.DAYCARE}  # a child is looked after there
+
+
+def week_of(family: UUID, names: Names) -> list[WeekTime]:
+    """The family's ordinary week as the reader may know it. What it is for may be closed to them: then it is a time."""
+    today = timezone.localdate()
+    rows = list(WeeklyTime.objects.filter(family_id=family).exclude(stopped_on__lte=today))
+    titles = dict(Intervention.objects.filter(family_id=family).values_list("pk", "title"))
+    kinds = dict(Scope.objects.filter(pk__in=[row.scope_id for row in rows]).values_list("pk", "category_id"))
+    return [
+        WeekTime(
+            person=str(row.person_id),
+            who=names.person(row.person_id),
+            what=row.title or (titles.get(row.intervention_id) if row.intervention_id else None),
+            weekday=int(row.weekday),
+            starts=row.starts_at,
+            ends=row.ends_at,
+            weeks=row.weeks,
+            minds=kinds.get(row.scope_id) in MINDED,
+        )
+        for row in rows
+    ]
+
+
+def in_the_way(
+    family: UUID, names: Names, starts_at: datetime | None, minutes: int, coming: Collection[str]
+) -> list[str]:
+    """What a meeting at that time collides with in the week of those who come; they decide whether it matters."""
+    if starts_at is None:
+        return []
+    return list(conflicts(starts_at, minutes, week_of(family, names), coming=coming))
+
+
+def of_meeting(page: MeetingPage) -> list[str]:
+    meeting = page.meeting
+    return in_the_way(meeting.family_id, page.names, meeting.starts_at, meeting.minutes, coming(page))
+
+
+def coming(page: MeetingPage) -> list[str]:
+    """Keys of those of the family who have not said no."""
+    return [str(one.holder) for one in page.seats if one.group == "family" and one.reply != "no"]
+
+
+def best_times(page: MeetingPage) -> Found:
+    busy, meeting, today = _busy(page.meeting), page.meeting, timezone.localdate()
+    invited = [one for one in page.seats if one.holder and one.reply != "no"]
+    old_enough = int(Threshold.objects.get(key="invite_age").value)
+    there = {one.holder for one in invited}
+    small = [
+        Child(str(id), one.given_name)
+        for id, one in page.names.persons.items()
+        if id not in there and one.part == "member" and one.birth_date and age_on(one.birth_date, today) < old_enough
+    ]
+    return find(
+        Question(
+            participants=[_participant(one, busy) for one in invited],
+            today=today,
+            minutes=meeting.minutes,
+            week=week_of(meeting.family_id, page.names),
+            small_children=small,
+        )
+    )
+
+
+def _participant(seat: Seat, busy: dict[UUID, list[Interval]]) -> Participant:
+    """Of the family we know the week; of a professional, at best, the meetings that they have here."""
+    is_family = seat.group == "family"
+    known = busy.get(seat.holder, []) if seat.holder else []
+    return Participant(
+        key=str(seat.holder), name=seat.name, must_come=is_family, busy=tuple(known) if known or is_family else None
+    )
+
+
+def _busy(meeting: Meeting) -> dict[UUID, list[Interval]]:
+    """When those at the table sit at other meetings; never which."""
+    found: dict[UUID, list[Interval]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT holder, starts, ends FROM meetings.busy_elsewhere(%s)", [meeting.pk])
+        for holder, starts, ends in cursor.fetchall():
+            found.setdefault(holder, []).append(Interval(starts, ends))
+    return found
