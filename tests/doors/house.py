@@ -86,7 +86,6 @@ TABLES = {
 FIRST = {  # which of them: the first that was written, so that the table stays the same from run to run
     "plan_goal": "parent_id IS NOT NULL, created_at",
     "plan_statement": "kind = 'idea', created_at",
-    "plan_agreement": "occasion IS NOT NULL, created_at",
     "plan_weeklytime": "intervention_id IS NOT NULL, created_at",
     "consent_accessrequest": "asked_at",
     "meetings_meeting": "stage <> 'called', created_at",  # the one that is still to come

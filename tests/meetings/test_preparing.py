@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from familieplan.meetings import actions
+from familieplan.meetings.calendar.intervals import Interval
 from familieplan.meetings.enums import Stage
 from familieplan.meetings.models import AgendaItem, Meeting, Participant
 from familieplan.meetings.preparing import times
@@ -338,16 +339,15 @@ class TestFindingATime:
                 place="Et andet sted",
                 by=mette,
             )
-            page = MeetingPage(table.row(), mette)
-            assert times_of(page)[table.street.persons["Sara"]] == [
-                (other.starts_at, other.starts_at + timedelta(minutes=75))
-            ]
+            assert other.starts_at
+            [busy] = times_of(MeetingPage(table.row(), mette))[table.street.persons["Sara"]]
+            assert busy == (other.starts_at, other.starts_at + timedelta(minutes=75))
         with table.as_("Sara") as sara:
             assert times_of(MeetingPage(table.row(), sara)) == {}
 
 
-def times_of(page: MeetingPage) -> dict[UUID, list[tuple[datetime, datetime]]]:
-    return {holder: [tuple(one) for one in busy] for holder, busy in times._busy(page.meeting).items()}
+def times_of(page: MeetingPage) -> dict[UUID, list[Interval]]:
+    return times.busy_elsewhere(page.meeting)
 
 
 def test_an_absent_parent_does_not_stop_the_others(table: Table, sign_in: SignIn) -> None:

@@ -63,7 +63,7 @@ def coming(page: MeetingPage) -> list[str]:
 
 
 def best_times(page: MeetingPage) -> Found:
-    busy, meeting, today = _busy(page.meeting), page.meeting, timezone.localdate()
+    busy, meeting, today = busy_elsewhere(page.meeting), page.meeting, timezone.localdate()
     invited = [one for one in page.seats if one.holder and one.reply != "no"]
     old_enough = int(Threshold.objects.get(key="invite_age").value)
     there = {one.holder for one in invited}
@@ -92,7 +92,7 @@ def _participant(seat: Seat, busy: dict[UUID, list[Interval]]) -> Participant:
     )
 
 
-def _busy(meeting: Meeting) -> dict[UUID, list[Interval]]:
+def busy_elsewhere(meeting: Meeting) -> dict[UUID, list[Interval]]:
     """When those at the table sit at other meetings; never which."""
     found: dict[UUID, list[Interval]] = {}
     with connection.cursor() as cursor:
