@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from familieplan.meetings.enums import Agrees
 from familieplan.plan.enums import StatementKind
-from familieplan.plan.forms import LABELS, AgreementForm, Date, Line, WordsForm
+from familieplan.plan.forms import LABELS, AgreementForm, Date, Line, Text, WordsForm
 
 LABELS_HERE = LABELS | {
     StatementKind.COMMENT: _("How do you see it?"),
@@ -76,3 +77,22 @@ class Again(forms.Form):
     reason = Line(
         label=_("What has been put right?"), longest=200, error_messages={"required": _("Say what has been put right.")}
     )
+
+
+class StillAgree(forms.Form):
+    """Yes; no, and why; could not answer, and why (S3 §5.2.5.3)."""
+
+    answer = forms.ChoiceField(
+        choices=Agrees.choices, widget=forms.RadioSelect, error_messages={"required": _("Choose an answer.")}
+    )
+    why = Text(label=_("What makes it so?"), rows=3, required=False)
+
+    def __init__(self, *args: Any, is_me: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].label = _("Your answer") if is_me else _("The answer, in their words")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("answer") in (Agrees.NO, Agrees.COULD_NOT) and not given.get("why") and "why" not in self.errors:
+            self.add_error("why", _("Write a word about what makes it so, so that it can be made better."))
+        return given

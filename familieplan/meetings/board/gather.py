@@ -16,7 +16,6 @@ from familieplan.meetings.enums import Stage
 from familieplan.meetings.models import Meeting
 from familieplan.plan.enums import StatementKind
 from familieplan.plan.family import Gathering, Row, base_of, day
-from familieplan.ui.dates import full_date
 
 
 def board_page(meeting: Meeting, actor: Actor, *, wall: bool = False) -> BoardPage:
@@ -172,13 +171,12 @@ class OnBoard(Gathering):
         return [(row["topic"], self.agree(row)) for row in self.parts["agreements"]]
 
     def agree(self, row: Row) -> Agreed:
-        review = day(row["review_on"])
         return Agreed(
             one=self.agreement(row, ""),
             is_now=row["is_now"],
             off_wall=self.off_wall(row["drawer"]),
             first_step=row["first_step"],
-            review_on=full_date(review) if review else "",
+            review_on=day(row["review_on"]),
             stop_rule=row["stop_rule"],
         )
 

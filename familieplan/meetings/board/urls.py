@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from familieplan.meetings.board.views import agreements, page, words
+from familieplan.meetings.board.views import agreements, ending, minutes, page, reflect, words
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", page.board, name="board"),
@@ -14,4 +14,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("board/agreements/<uuid:agreement>/", agreements.change, name="board_agreement"),
     path("projector/", page.projector, name="projector"),
     path("projector/<uuid:topic>/", page.projected, name="projected_topic"),
+    path("end/", ending.end, name="end"),
+    path("close/", ending.close, name="close"),
+    path("minutes/", minutes.minutes, name="minutes"),
+    path("minutes/again/", ending.again, name="minutes_again"),
+    path("minutes/<int:number>/", minutes.minutes, name="minutes_version"),
+    path("minutes.pdf", minutes.as_pdf, name="minutes_pdf"),
+    path("reflect/", reflect.talk, name="talk"),
+    path("reflect/<uuid:person>/", reflect.answer, name="reflect"),
 ]

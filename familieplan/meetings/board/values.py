@@ -10,6 +10,7 @@ Everything is what *this* reader may see – on the wall, what everybody in the 
 """
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from familieplan.meetings.boards import Board, Column
@@ -34,7 +35,7 @@ class Agreed:
     is_now: bool
     off_wall: bool = False
     first_step: str = ""
-    review_on: str = ""  # in words; of a trial
+    review_on: date | None = None  # of a trial
     stop_rule: str = ""
 
 

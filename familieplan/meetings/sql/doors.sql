@@ -326,6 +326,9 @@ DECLARE
     waiting uuid[];
     was text := CASE WHEN TG_OP = 'INSERT' THEN 'preparing' ELSE OLD.stage END;
 BEGIN
+    IF was IN ('closed', 'cancelled') THEN  -- when and where it was stands in its minutes
+        RAISE EXCEPTION 'a meeting goes forward' USING ERRCODE = 'check_violation', CONSTRAINT = 'meeting_goes_forward';
+    END IF;
     IF TG_OP = 'INSERT' THEN
         NEW.stage := 'preparing';
         NEW.sequence := 0;
@@ -391,6 +394,19 @@ ALTER FUNCTION meetings.tell_of_change() OWNER TO familieplan_deriver;
 CREATE TRIGGER family_is_told AFTER UPDATE ON meetings_meeting FOR EACH ROW
     WHEN (OLD.sequence <> NEW.sequence OR (OLD.stage, NEW.stage) IN (('preparing', 'called'), ('ended', 'closed')))
     EXECUTE FUNCTION meetings.tell_of_change();
+
+-- Who came stands in the minutes too.
+CREATE FUNCTION meetings.came_stands() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF (SELECT m.stage FROM meetings_meeting m WHERE m.id = NEW.meeting_id) = 'closed' THEN
+        RAISE EXCEPTION 'the minutes say who came' USING ERRCODE = 'check_violation', CONSTRAINT = 'meeting_goes_forward';
+    END IF;
+    RETURN NEW;
+END
+$$;
+ALTER FUNCTION meetings.came_stands() OWNER TO familieplan_deriver;
+CREATE TRIGGER came_stands BEFORE UPDATE OF came ON meetings_participant FOR EACH ROW EXECUTE FUNCTION meetings.came_stands();
 
 -- What is said at a meeting is said by somebody who sits there, while it is going on or its minutes are being put right.
 CREATE FUNCTION meetings.said_at_a_meeting() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

@@ -1,0 +1,37 @@
+"""A few days later: does everybody still agree? For each of the family who took part, in their own drawer."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from familieplan.access.actor import Actor
+from familieplan.meetings.enums import Agrees
+from familieplan.meetings.models import Meeting, Participant, Reflection
+from familieplan.people.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What one person answered last; ``may_answer``: themselves, or the coordinator who writes it down."""
+
+    person: UUID
+    name: str
+    answer: Agrees | None
+    why: str
+    at: object = None
+    is_me: bool = False
+    may_answer: bool = False
+
+
+def who_agrees(meeting: Meeting, actor: Actor, *, leads: bool) -> list[Says]:
+    names = Names(meeting.family_id, actor.id)
+    seats = Participant.objects.filter(meeting=meeting, removed_at=None, person__isnull=False).exclude(came=False)
+    latest = {row.person_id: row for row in Reflection.objects.filter(meeting=meeting).order_by("created_at")}
+    found = []
+    for person in seats.values_list("person_id", flat=True):
+        row, is_me = latest.get(person), person == actor.id
+        if person not in names.persons or not (row or is_me or leads):
+            continue
+        answer = Agrees(row.answer) if row else None
+        why, at = (row.why, row.created_at) if row else ("", None)
+        found.append(Says(person, names.person(person), answer, why, at, is_me=is_me, may_answer=is_me or leads))
+    return sorted(found, key=lambda one: (not one.is_me, one.name))
