@@ -44,9 +44,9 @@ def as_pdf(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
     if page is None:
         raise Http404
     document = pdf.render(page, table.around(row, actor), when_in_words(row))
-    how = "attachment" if "keep" in request.GET else "inline"
+    name, how = _("minutes-of-the-meeting"), "attachment" if "keep" in request.GET else "inline"
     headers = {
-        "Content-Disposition": f'{how}; filename="{_("minutes")}.pdf"',
+        "Content-Disposition": f'{how}; filename="{name}.pdf"',
         "Content-Security-Policy": pdf.VIEWER,
     }
     return HttpResponse(document, content_type="application/pdf", headers=headers)
