@@ -119,7 +119,12 @@ def test_our_own_invitation_makes_busy_and_its_cancellation_does_not() -> None:
     "event",
     [
         *("SUMMARY:nothing", "DTSTART:soon", "DTSTART:20261301T000000Z", "DTSTART:20261201T250000Z"),
-        *(f"{NINE}\nDURATION:long", f"{NINE}\nDURATION:P", f"{NINE}\nDURATION:PT1H\nRRULE:FREQ=NEVER"),
+        *(
+            f"{NINE}\nDURATION:PT1H\nRRULE:FREQ=HOURLY;BYMINUTE=0,30",
+            f"{NINE}\nDURATION:long",
+            f"{NINE}\nDURATION:P",
+            f"{NINE}\nDURATION:PT1H\nRRULE:FREQ=NEVER",
+        ),
         *("DTSTART:00010101T000000\nDURATION:P1W", "DTSTART:99991201T000000\nDURATION:P99999W"),
         *(f"{NINE}\nDURATION:PT1H\nRRULE:FREQ=DAILY\nEXDATE:x", "DTSTART;VALUE=DATE:99991231\nDURATION:P1D"),
     ],
@@ -138,6 +143,12 @@ def test_by_the_hour() -> None:
     ]
     long_ago = "DTSTART:20200101T080000Z\nDURATION:PT1H\nRRULE:FREQ=HOURLY;INTERVAL=24;UNTIL=20261203T080000Z"
     assert times(long_ago) == ["01T08:00–09:00", "02T08:00–09:00", "03T08:00–09:00"]
+
+
+def test_by_the_hour_rather_too_often_than_too_seldom() -> None:
+    some = "DTSTART:20261201T080000Z\nDURATION:PT1H\nRRULE:FREQ=HOURLY;BYHOUR=8;COUNT=2;UNTIL=20261202T080000Z"
+    found = read(calendar(some), since=SINCE, until=UNTIL).intervals
+    assert found == (Interval(SINCE + timedelta(hours=8), SINCE + timedelta(days=1, hours=9)),)
 
 
 @pytest.mark.parametrize("often", ["SECONDLY", "SECONDLY;UNTIL=99991231T000000Z", "SECONDLY;COUNT=999999999"])

@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import ssl
+import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -169,6 +170,18 @@ BOMB = gzip.compress(b"\0" * 300_000_000, 9)
 def test_huge_ones_are_left_at_the_limit(huge: Answer) -> None:
     with serving(huge) as server, pytest.raises(Refused, match="for stor: mere end 2 MB"):
         ask(server)
+
+
+def test_a_small_letter_never_fills_the_memory() -> None:
+    with serving(saying(page(BOMB, "Content-Encoding: gzip"))) as server:
+        tracemalloc.start()
+        try:
+            with pytest.raises(Refused):
+                ask(server, seconds=20.0)
+            _now, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert most < 6 * LARGEST
 
 
 # --- Where to ------------------------------------------------------------------------------------------------------

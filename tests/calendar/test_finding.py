@@ -257,6 +257,12 @@ def test_early_with_a_small_child_at_home() -> None:
     )
 
 
+def test_the_first_and_the_last_hour_of_the_day() -> None:
+    for free in (8, 15):
+        busy = [taken(TUESDAY, 6, free), taken(TUESDAY, free + 1, 18)]
+        assert [one.starts_at for one in asked([sara(*busy, travel=0)], **ONE_DAY).proposals] == [at(TUESDAY, free)]
+
+
 def test_a_holiday_is_passed_over() -> None:
     found = asked([sara()], first=date(2026, 12, 24), last=date(2027, 1, 2))
     assert {f"{one.starts_at:%d%m}" for one in found.proposals} == {"2812", "2912", "3012"}

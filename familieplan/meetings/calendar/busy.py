@@ -123,9 +123,13 @@ def _series(
 def _all_day_long(
     rule: Rule, wall: datetime, length: timedelta, window: tuple[datetime, datetime], work: Work
 ) -> Iterator[datetime]:
-    """By the hour or more often: only the steps in the window, and no finer rule than the step is looked at."""
-    step = WITHIN_A_DAY[rule.freq] * rule.interval
-    last = min(window[1], rule.until or window[1], wall + step * (rule.count - 1) if rule.count else window[1])
+    """By the hour or more often: each step in the window. BY-parts that leave steps out are not looked at."""
+    step, thinned = WITHIN_A_DAY[rule.freq] * rule.interval, bool(rule.by or rule.by_day)
+    if rule.by.keys() & {"BYMINUTE", "BYSECOND"}:
+        raise ValueError  # these may add times between the steps
+    last = min(window[1], rule.until or window[1])
+    if rule.count and not thinned:
+        last = min(last, wall + step * (rule.count - 1))
     steps = max(0, (window[0] - wall) // step)
     work.spend(max(0, (last - wall) // step - steps))
     while wall + step * steps <= last:
