@@ -157,7 +157,7 @@ def test_each_second_is_refused_at_once(often: str) -> None:
     began = perf_counter()
     with pytest.raises(Refused, match="gentager sig for meget"):
         times(event)
-    assert perf_counter() - began < 1
+    assert perf_counter() - began < 3  # walking it would take longer
 
 
 def test_a_hundred_thousand_events(record_property: Callable[[str, object], None]) -> None:

@@ -123,7 +123,7 @@ def test_slow_ones_are_left_in_time(slow: Answer) -> None:
         began = monotonic()
         with pytest.raises(Refused, match="for længe om at svare"):
             ask(server, seconds=1.0)
-        assert 0.9 < monotonic() - began < 2
+        assert 0.9 < monotonic() - began < 5  # two cores, many at work
 
 
 def test_a_server_that_never_takes_the_handshake() -> None:
@@ -131,18 +131,18 @@ def test_a_server_that_never_takes_the_handshake() -> None:
         began = monotonic()
         with pytest.raises(Refused, match="for længe om at svare"):
             ask(server, url=server.url.replace("http:", "https:"), seconds=1.0)
-        assert monotonic() - began < 2
+        assert monotonic() - began < 5
 
 
 def test_a_name_that_is_looked_up_for_ever() -> None:
     def slow(_host: str, _port: int) -> list[str]:
-        sleep(3)
+        sleep(20)
         return ["127.0.0.1"]
 
     began = monotonic()
     with pytest.raises(Refused, match="for længe om at svare"):
         fetch("https://calendar.example/", resolve=slow, seconds=0.5)
-    assert monotonic() - began < 1.5
+    assert monotonic() - began < 5
 
 
 # --- Size ----------------------------------------------------------------------------------------------------------
@@ -354,7 +354,7 @@ def test_a_drip_inside_a_safe_line(safely: Callable[..., bytes]) -> None:
     began = monotonic()
     with pytest.raises(Refused, match="for længe om at svare"):
         safely(dripping_body, seconds=1.0)
-    assert monotonic() - began < 2
+    assert monotonic() - began < 5
 
 
 def test_the_message_never_says_the_address() -> None:
