@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from familieplan.desk.emergencies import Emergency
+from familieplan.desk.meetings import MeetingRow, Waits
 from familieplan.desk.reading import Answer, FamilyRow, Promised, Request, TakenBack, Task, Unsigned
 
 WEEK, SHOWN = timedelta(days=7), 8
@@ -28,12 +29,15 @@ class MyDay:
     promised: tuple[Promised, ...]  # a yes without its consent
     taken_back: tuple[TakenBack, ...]  # by somebody of the family, of late
     quiet: tuple[FamilyRow, ...]
+    meetings: tuple[MeetingRow, ...]  # one sits at, within a week
+    meetings_wait: tuple[tuple[Waits, MeetingRow], ...]
     next: tuple[FamilyRow, ...]  # what others have taken on, in the week to come: each family's first
 
     @property
     def is_free(self) -> bool:
         waiting = (self.overdue, self.soon, self.requests, self.asked, self.answers, self.unsigned)
-        return not any((*waiting, self.emergencies, self.ending, self.promised, self.taken_back, self.quiet))
+        meetings = (self.meetings, self.meetings_wait)
+        return not any((*waiting, *meetings, self.emergencies, self.ending, self.promised, self.taken_back, self.quiet))
 
 
 def my_day(
@@ -47,11 +51,14 @@ def my_day(
     answers: Iterable[Answer] = (),
     promised: Iterable[Promised] = (),
     taken_back: Iterable[TakenBack] = (),
+    meetings: Iterable[MeetingRow] = (),
+    agenda_days: int = 0,
 ) -> MyDay:
     """Consents and silence are the coordinator's to look after; agreements are whoever's who took them on."""
     by_id = {row.id: row for row in families}
     mine = [row for row in by_id.values() if row.is_mine and not row.is_closed]
     tasks, requests = list(tasks), list(requests)
+    known = [one for one in meetings if one.family in by_id]
     return MyDay(
         today=today,
         families=by_id,
@@ -68,6 +75,8 @@ def my_day(
         promised=tuple(one for one in promised if one.family in by_id),
         taken_back=tuple(one for one in taken_back if one.family in by_id),
         quiet=tuple(row for row in mine if row.is_quiet),
+        meetings=tuple(one for one in known if one.is_soon(today)),
+        meetings_wait=tuple((what, one) for one in known for what in one.waits(today, agenda_days)),
         next=_next(by_id.values(), tasks, today),
     )
 

@@ -13,6 +13,7 @@ from familieplan.consent.asking import as_answered, my_questions
 from familieplan.consent.enums import RequestStatus
 from familieplan.desk import emergencies, figures, reading
 from familieplan.desk.day import my_day
+from familieplan.desk.meetings import my_meetings
 from familieplan.desk.search import SHORTEST, cleaned
 from familieplan.desk.search import search as search_for
 from familieplan.people.guards import actor_of, card_or_404, role_or_404
@@ -38,6 +39,8 @@ def day(request: HttpRequest) -> HttpResponse:
         answers=reading.answers(me=me, today=today),
         promised=reading.promised(me=me, today=today),
         taken_back=reading.taken_back(me=me, today=today),
+        meetings=my_meetings(me=me),
+        agenda_days=Threshold.objects.get(key="agenda_out_days").value,
     )
     return render(request, "desk/day.html", {"day": mine})
 

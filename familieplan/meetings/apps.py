@@ -5,7 +5,10 @@ class MeetingsConfig(AppConfig):
     name = "familieplan.meetings"
 
     def ready(self) -> None:
-        from familieplan.meetings import boards
+        from familieplan.meetings import (
+            boards,
+            nearest,  # noqa: F401 - registers itself
+        )
         from familieplan.meetings.calendar.opening import opening
 
         boards.read_all()  # a variant with an error is refused before anybody sits around it

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from familieplan.access.actor import Actor
 from familieplan.consent.enums import Standing
 from familieplan.consent.reading import Consents, ConsentView
+from familieplan.meetings.nearest import Nearest, nearest
 from familieplan.people.enums import TeamRole
 from familieplan.people.models import TeamMember
 from familieplan.plan.enums import Progress
@@ -50,6 +51,7 @@ class Front:
     helpers: Sequence[Helper]
     promised: Sequence[Promised]
     looked: Sequence[tuple[date, Line]]
+    meeting: Nearest | None
 
     @property
     def has_news(self) -> bool:
@@ -72,6 +74,7 @@ def front_of(family: UUID, by: Actor, today: date) -> Front:
         consents=[view for view in views if view.may_end and not view.waits_for_me],
         helpers=_helpers(family, today),
         promised=_promised(family, by, today),
+        meeting=nearest(family, by),
         looked=sorted(latest.values(), key=lambda one: one[1].at[-1], reverse=True)[:3],
     )
 

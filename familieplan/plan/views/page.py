@@ -12,6 +12,7 @@ from familieplan.access.enums import Kind
 from familieplan.access.models import Scope
 from familieplan.people.guards import card_or_404, family_or_404
 from familieplan.plan import history, sight
+from familieplan.plan.beside import beside_the_plan
 from familieplan.plan.choices import Choices
 from familieplan.plan.family import base_of, family_page
 from familieplan.plan.page import DrawerInfo
@@ -27,7 +28,7 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
     if request.htmx and "part" in request.GET:  # type: ignore[attr-defined]
         return part_of_the_page(request, family, actor, request.GET["part"])
     page = family_page(family=family, actor=actor, today=timezone.localdate())
-    return render(request, "plan/family.html", {"page": page})
+    return render(request, "plan/family.html", {"page": page, "beside": beside_the_plan(family, actor)})
 
 
 @require_GET

@@ -1,0 +1,69 @@
+"""Meetings on my day: those I sit at, and what waits for me before and after one. Row security leaves out the rest."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+MEETINGS = """
+SELECT m.id, m.family_id, m.stage, m.starts_at, m.place, p.id IS NOT NULL AS sits, coalesce(p.reply, '') AS reply,
+       mine.yes AS is_mine,
+       mine.yes AND m.stage = 'called' AND NOT EXISTS (SELECT FROM meetings_told t WHERE t.meeting_id = m.id) AS untold
+FROM meetings_meeting m
+LEFT JOIN meetings_participant p ON p.meeting_id = m.id AND p.staff_id = %(me)s AND p.removed_at IS NULL
+CROSS JOIN LATERAL (SELECT access.coordinates(m.family_id) AS yes) mine
+WHERE m.stage IN ('preparing', 'called', 'running', 'ended') AND (p.id IS NOT NULL OR mine.yes)
+ORDER BY m.starts_at NULLS LAST, m.created_at
+"""
+
+
+class Waits(StrEnum):
+    """What a meeting waits for me with."""
+
+    RUNNING = "running"
+    MINUTES = "minutes"
+    AGENDA = "agenda"
+    UNTOLD = "untold"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    id: UUID
+    family: UUID
+    stage: str
+    starts_at: datetime | None
+    place: str
+    sits: bool
+    reply: str
+    is_mine: bool  # the reader coordinates the family
+    untold: bool  # nobody of the family has been told of anything yet
+
+    @property
+    def day(self) -> date | None:
+        return timezone.localdate(self.starts_at) if self.starts_at else None
+
+    def waits(self, today: date, agenda_days: int) -> list[Waits]:
+        """``agenda_days``: the agenda is out when there are so many days to go."""
+        near = self.day is not None and self.day < today + timedelta(days=agenda_days)
+        found = {
+            Waits.RUNNING: self.stage == "running",
+            Waits.MINUTES: self.is_mine and self.stage == "ended",
+            Waits.AGENDA: self.is_mine and self.stage == "preparing" and near,
+            Waits.UNTOLD: self.is_mine and self.untold,
+            Waits.ANSWER: self.sits and self.stage == "called" and self.reply == "none",
+        }
+        return [what for what, it_does in found.items() if it_does]
+
+    def is_soon(self, today: date) -> bool:
+        return self.stage == "called" and self.day is not None and today <= self.day <= today + timedelta(days=7)
+
+
+def my_meetings(*, me: UUID) -> list[MeetingRow]:
+    """Needs a list to have been opened (``audit.log.open_list``)."""
+    with connection.cursor() as cursor:
+        cursor.execute(MEETINGS, {"me": me})
+        return [MeetingRow(*row) for row in cursor.fetchall()]

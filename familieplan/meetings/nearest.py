@@ -1,0 +1,44 @@
+"""The next meeting, as the pages of other rooms say it: the family page, the family's front page."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from familieplan.access.actor import Actor
+from familieplan.meetings.enums import Stage
+from familieplan.meetings.models import Meeting
+from familieplan.meetings.reading import still_untold, when_in_words
+from familieplan.plan.beside import Beside, beside
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    meeting: Meeting
+    is_new: bool  # there is something that the reader has not been told yet
+
+    @property
+    def address(self) -> str:
+        return f"/families/{self.meeting.family_id}/meetings/{self.meeting.pk}/"
+
+
+def nearest(family: UUID, by: Actor) -> Nearest | None:
+    """What goes on now, else the next that is planned. Needs the family to have been opened."""
+    rows = Meeting.objects.filter(family_id=family, stage__in=[Stage.RUNNING, Stage.CALLED, Stage.PREPARING])
+    row = rows.order_by(F("starts_at").asc(nulls_last=True)).first()
+    if row is None:
+        return None
+    return Nearest(row, by.is_family and any(one.person == by.id for one in still_untold(row.pk)))
+
+
+@beside
+def on_the_family_page(family: UUID, by: Actor) -> Beside | None:
+    """ "Næste møde: 3. december 2026 kl. 10.00"."""
+    found = nearest(family, by)
+    if found is None:
+        return Beside(_("Meetings"), "", f"/families/{family}/meetings/", "people", _("See them"))
+    is_running = found.meeting.stage == Stage.RUNNING
+    title = _("The meeting is going on now") if is_running else _("Next meeting")
+    words = "" if is_running else when_in_words(found.meeting)
+    return Beside(title, words, found.address, "calendar", _("Open the meeting"), found.is_new)
