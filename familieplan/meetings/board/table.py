@@ -21,6 +21,8 @@ class Seat:
     is_me: bool = False
     came: bool | None = None
     person: UUID | None = None
+    holder: UUID | None = None  # the person or staff member; a companion has no keys of their own
+    is_here: bool = True
 
 
 def around(meeting: Meeting, actor: Actor) -> tuple[Seat, ...]:
@@ -38,7 +40,9 @@ def _order(row: Participant) -> tuple[bool, str, bool]:
 
 
 def seat_of(row: Participant, names: Names, actor: Actor) -> Seat:
-    common: dict[str, Any] = {"id": row.pk, "came": row.came, "is_me": actor.id in (row.person_id, row.staff_id)}
+    holder, is_here = row.person_id or row.staff_id, row.came is not False and not row.stepped_out
+    common: dict[str, Any] = {"id": row.pk, "came": row.came, "holder": holder, "is_here": is_here}
+    common["is_me"] = actor.id in (row.person_id, row.staff_id)
     if row.person_id:
         return Seat(name=names.person(row.person_id), person=row.person_id, **common)
     if row.of_person_id:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from familieplan.meetings.board.views import agreements, ending, minutes, page, reflect, words
+from familieplan.meetings.board.views import agreements, ending, minutes, page, reflect, room, words
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", page.board, name="board"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("board/<uuid:topic>/agree/", agreements.agree, name="board_agree"),
     path("board/words/<uuid:statement>/", words.change, name="board_words"),
     path("board/agreements/<uuid:agreement>/", agreements.change, name="board_agreement"),
+    path("board/room/<uuid:seat>/", room.step, name="room"),
     path("projector/", page.projector, name="projector"),
     path("projector/<uuid:topic>/", page.projected, name="projected_topic"),
     path("end/", ending.end, name="end"),

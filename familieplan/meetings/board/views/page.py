@@ -8,18 +8,19 @@ from django.views.decorators.http import require_GET
 
 from familieplan.meetings.board import table
 from familieplan.meetings.board.gather import board_page, topic_row
+from familieplan.meetings.board.room import room_of
 from familieplan.meetings.board.seat import at_the_table, leader_or_404
+from familieplan.meetings.enums import Stage
 from familieplan.meetings.reading import when_in_words
 
 
 @require_GET
 def board(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
     actor, found = at_the_table(request, family, meeting, "board")
-    values = {
-        "page": board_page(found, actor),
-        "table": table.around(found, actor),
-        "when": when_in_words(found),
-    }
+    page, seats = board_page(found, actor), table.around(found, actor)
+    values = {"page": page, "table": seats, "when": when_in_words(found)}
+    if page.coordinates and found.stage == Stage.RUNNING:
+        values["room"] = room_of(page, seats)
     return render(request, "meetings/board.html", values)
 
 
