@@ -5,10 +5,11 @@ from functools import cached_property
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from familieplan.people.models import Person, Staff, TeamMember, Unit
+from familieplan.people.models import Person, Staff
 
 
 def in_words(names: list[str]) -> str:
@@ -31,8 +32,11 @@ class Names:
         return {row.pk: row for row in rows}
 
     @cached_property
-    def units(self) -> dict[UUID, Unit]:
-        return {row.pk: row for row in Unit.objects.select_related("department").order_by("name")}
+    def units(self) -> dict[UUID, str]:
+        """By name; where that tells where somebody is: by department, unless its line on the team is the reader's to know."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT u.id, people.name_of_unit(u.id, %s) FROM people_unit u", [self.family])
+            return dict(cursor.fetchall())
 
     @cached_property
     def staff(self) -> dict[UUID, Staff]:
@@ -51,15 +55,7 @@ class Names:
         return pgettext("who did it", "you") if id == self.me else self.person(id)
 
     def unit(self, id: UUID) -> str:
-        known = self.units.get(id)
-        if known and known.reveals_place and id not in self.units_on_the_team:
-            return known.department.name  # its name would tell where somebody is, and its line on the team is not shown
-        return known.name if known else _("a unit that is no more")
-
-    @cached_property
-    def units_on_the_team(self) -> set[UUID]:
-        """Units whose lines on the team the reader may see: with address protection not those that tell a place."""
-        return set(TeamMember.objects.filter(family_id=self.family).values_list("unit", flat=True))
+        return self.units.get(id) or _("a unit that is no more")
 
     def staff_member(self, id: UUID, *, to_family: bool = True) -> str:
         """A name, or where the municipality shows departments only (C-579/21): nothing."""

@@ -16,11 +16,8 @@ STAYS = 30  # days that an agreement which is done stays on the page
 CURRENT = "{0}.starts <= %(today)s AND coalesce({0}.ends, 'infinity') >= %(today)s"
 PARTS = {
     "drawers": """
-        SELECT s.id, s.category_id AS kind, s.subjects, s.voice,
-            (CASE WHEN u.reveals_place AND NOT EXISTS (
-                SELECT FROM people_teammember v WHERE v.family_id = %(family)s AND v.unit_id = u.id)
-            THEN (SELECT d.name FROM people_department d WHERE d.id = u.department_id) ELSE u.name END) AS unit
-        FROM access_scope s LEFT JOIN people_unit u ON u.id = s.source WHERE s.family_id = %(family)s""",
+        SELECT s.id, s.category_id AS kind, s.subjects, s.voice, people.name_of_unit(s.source, %(family)s) AS unit
+        FROM access_scope s WHERE s.family_id = %(family)s""",
     "people": """
         SELECT p.id, p.scope_id AS drawer, p.given_name AS name, p.birth_date, p.part, p.role_words
         FROM people_person p WHERE p.family_id = %(family)s
@@ -101,11 +98,8 @@ PARTS = {
         FROM access_grant g JOIN access_scope s ON s.id = g.scope_id
         LEFT JOIN people_person p ON p.id = g.holder
         LEFT JOIN LATERAL (
-            SELECT CASE WHEN u.reveals_place AND NOT EXISTS (
-                            SELECT FROM people_teammember v WHERE v.family_id = g.family_id AND v.unit_id = u.id)
-                        THEN (SELECT d.name FROM people_department d WHERE d.id = u.department_id)
-                        ELSE u.name END AS name
-            FROM people_staffrole r JOIN people_unit u ON u.id = r.unit_id
+            SELECT people.name_of_unit(r.unit_id, g.family_id) AS name
+            FROM people_staffrole r
             WHERE r.staff_id = g.holder AND {CURRENT.format("r")}
             ORDER BY EXISTS (SELECT FROM people_teammember t WHERE t.family_id = g.family_id
                              AND t.staff_id = g.holder AND t.unit_id = r.unit_id) DESC, r.starts LIMIT 1) u ON true

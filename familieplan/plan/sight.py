@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -23,21 +24,26 @@ NAMES = """
     LEFT JOIN people_person p ON p.id = h.holder
     LEFT JOIN consent_consent c ON c.id = h.reason
     LEFT JOIN LATERAL (
-        SELECT CASE WHEN u.reveals_place AND NOT EXISTS (SELECT FROM people_teammember v WHERE v.unit_id = u.id)
-            THEN (SELECT d.name FROM people_department d WHERE d.id = u.department_id) ELSE u.name END AS name
-        FROM people_staffrole r JOIN people_unit u ON u.id = r.unit_id
+        SELECT people.name_of_unit(r.unit_id, %(family)s) AS name
+        FROM people_staffrole r
         WHERE r.staff_id = h.holder AND r.starts <= %(today)s AND coalesce(r.ends, 'infinity') >= %(today)s
         ORDER BY EXISTS (SELECT FROM people_teammember t WHERE t.staff_id = h.holder AND t.unit_id = r.unit_id) DESC,
                  r.starts LIMIT 1) u ON true
 """
 
 
-def named(readable_by: Iterable[Holder], by: Actor) -> tuple[Reader, ...]:
+def named(readable_by: Iterable[Holder], by: Actor, family: UUID) -> tuple[Reader, ...]:
     """The family first, then the units; oneself as "you"."""
     rows = list(readable_by)
     with connection.cursor() as cursor:
         holders, reasons = [row.holder for row in rows], [row.basis_id for row in rows]
-        cursor.execute(NAMES, {"holders": holders, "reasons": reasons, "today": timezone.localdate()})
+        asked: dict[str, Any] = {
+            "holders": holders,
+            "reasons": reasons,
+            "family": family,
+            "today": timezone.localdate(),
+        }
+        cursor.execute(NAMES, asked)
         known = {holder: (person, unit, until) for holder, person, unit, until in cursor.fetchall()}
     found: dict[tuple[bool, str], Reader] = {}
     for row in rows:
@@ -76,7 +82,7 @@ def will_see(choices: Choices, answers: Callable[[str], list[str]]) -> WillSee |
         return None
     found, doer = readers(drawer), "".join(answers("doer")[:1])
     sees = not found or doer in {str(one.holder) for one in found}
-    return WillSee(named(found, choices.by), "" if sees else choices.name_of(doer))
+    return WillSee(named(found, choices.by, choices.family), "" if sees else choices.name_of(doer))
 
 
 def seen_by_fewest(choices: Choices, kinds: Iterable[Kind]) -> Kind:

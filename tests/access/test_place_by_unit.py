@@ -21,9 +21,10 @@ PAGES = {
     "people": f"/families/{HOLM}/people/",
     "consents": f"/families/{HOLM}/consents/",
     "log": f"/families/{HOLM}/log/",
+    "meetings": f"/families/{HOLM}/meetings/",
     "fridge": f"/families/{HOLM}/fridge-plan/",
 }
-TELLS = {*PAGES, "who"} - {"fridge"}  # where the school stands, for those who may know it
+TELLS = {*PAGES, "who", "meeting"} - {"fridge", "meetings"}  # where the school stands, for those who may know it
 
 
 def names_the_school(login: str) -> set[str]:
@@ -34,6 +35,8 @@ def names_the_school(login: str) -> set[str]:
     asked = set(re.findall(r'data-who="([^"]+)"', said["family"]))
     assert asked
     said["who"] = "".join(client.get(address).content.decode() for address in asked)
+    [meeting] = set(re.findall(rf'href="(/families/{HOLM}/meetings/[0-9a-f-]+/)"', said["meetings"]))
+    said["meeting"] = client.get(meeting).content.decode()
     return {page for page, words in said.items() if "Elmeskolen" in words}
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from familieplan.access.actor import Actor
@@ -218,7 +219,7 @@ class MeetingPage:
 
     def _called(self, row: Participant) -> tuple[str, str, str]:
         if row.person_id:
-            return self.names.person(row.person_id), "", "family"
+            return capfirst(self.names.person(row.person_id)), "", "family"
         if row.staff_id and row.unit_id:
             return row.staff.name if row.staff else "", self.names.unit(row.unit_id), "professional"
         with_ = _("comes with %(name)s") % {"name": self.names.you_or(row.of_person_id)} if row.of_person_id else ""

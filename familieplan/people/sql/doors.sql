@@ -187,6 +187,14 @@ CREATE POLICY derives ON people_family TO familieplan_deriver USING (true) WITH 
 GRANT SELECT, UPDATE ON people_family TO familieplan_app;
 GRANT SELECT, INSERT ON people_family TO familieplan_deriver;
 
+-- What the reader may call a unit: one that tells where somebody is by its department, unless its line on the family's team is theirs to read.
+CREATE FUNCTION people.name_of_unit(which uuid, of_family uuid) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN u.reveals_place AND NOT EXISTS (
+                    SELECT FROM people_teammember v WHERE v.family_id = of_family AND v.unit_id = u.id)
+                THEN (SELECT d.name FROM people_department d WHERE d.id = u.department_id) ELSE u.name END
+    FROM people_unit u WHERE u.id = which
+$$;
+
 -- A coordinator opens a course with a family: the family, and herself as its coordinator for one of her units. Everything
 -- after that goes through the keys she has thereby. Who coordinates is a basic fact: whoever may know the first person may
 -- read that line; where the unit tells a place, whoever may know the place. Whom to call is told to all: people.coordinators().

@@ -43,7 +43,7 @@ def who(request: HttpRequest, family: UUID, drawer: int) -> HttpResponse:
         id=scope.pk,
         kind=str(Kind(scope.category_id).label),
         about=tuple(choices.persons[str(one)].given_name for one in scope.subjects if str(one) in choices.persons),
-        readers=sight.named(readers_of_scopes([scope.pk]).get(scope.pk, []), actor),
+        readers=sight.named(readers_of_scopes([scope.pk]).get(scope.pk, []), actor, family),
     )
     return render(request, "plan/who.html", {"drawer": info, "base": base_of(family)})
 
