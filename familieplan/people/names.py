@@ -33,7 +33,7 @@ class Names:
 
     @cached_property
     def units(self) -> dict[UUID, str]:
-        """By name; where that tells where somebody is: by department, unless its line on the team is the reader's to know."""
+        """By name; where that tells a place: by department, unless its line on the team is the reader's to know."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT u.id, people.name_of_unit(u.id, %s) FROM people_unit u", [self.family])
             return dict(cursor.fetchall())
