@@ -274,7 +274,10 @@ def answer_request(*, request: AccessRequest, status: RequestStatus | str, answe
 
 def has_been_told(*, notice: Notice, by: Actor) -> None:
     """They have read it, and what was gathered with it."""
-    rows = Notice.objects.filter(family_id=notice.family_id, what=notice.what, by=notice.by, at__lte=notice.at)
-    if notice.what == NoticeKind.ANSWERED or (by.is_family and NoticeKind(notice.what).stands_alone):
+    kind = NoticeKind(notice.what)
+    rows = Notice.objects.filter(family_id=notice.family_id, what=kind, at__lte=notice.at)
+    if kind is NoticeKind.ANSWERED or (by.is_family and kind.stands_alone):
         rows = rows.filter(pk=notice.pk)
+    elif kind.stands_alone:
+        rows = rows.filter(by=notice.by)
     rows.filter(person=by.id, read_at__isnull=True).update(read_at=timezone.now())

@@ -54,6 +54,8 @@ class NoticeKind(TextChoices):
     ENDED = "ended", _("A yes has been ended, or ends sooner")
     MEETING = "meeting", _("There is something new about a meeting")
     WORDS = "words", _("Your words have been written down")
+    COMMENT = "comment", _("New words between the meetings")
+    AGREEMENT = "agreement", _("Something has happened to an agreement")
     CUSTODY = "custody", _("Who has custody has been written down")
     PROTECTION = "protection", _("Address protection has got another end")
     BIRTH_DATE = "birth date", _("A birth date has been changed")

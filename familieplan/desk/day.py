@@ -7,7 +7,7 @@ from uuid import UUID
 
 from familieplan.desk.emergencies import Emergency
 from familieplan.desk.meetings import MeetingRow, Waits
-from familieplan.desk.reading import Answer, FamilyRow, Promised, Request, TakenBack, Task, Unsigned
+from familieplan.desk.reading import Answer, FamilyRow, Moved, Promised, Request, TakenBack, Task, Unsigned
 
 WEEK, SHOWN = timedelta(days=7), 8
 
@@ -31,13 +31,15 @@ class MyDay:
     quiet: tuple[FamilyRow, ...]
     meetings: tuple[MeetingRow, ...]  # one sits at, within a week
     meetings_wait: tuple[tuple[Waits, MeetingRow], ...]
+    trials: tuple[Task, ...]  # whose day has come
+    news: tuple[tuple[Moved, ...], ...]  # between the meetings: for each family and kind, the newest first
     next: tuple[FamilyRow, ...]  # what others have taken on, in the week to come: each family's first
 
     @property
     def is_free(self) -> bool:
         waiting = (self.overdue, self.soon, self.requests, self.asked, self.answers, self.unsigned)
-        meetings = (self.meetings, self.meetings_wait)
-        return not any((*waiting, *meetings, self.emergencies, self.ending, self.promised, self.taken_back, self.quiet))
+        waiting += (self.meetings, self.meetings_wait, self.emergencies, self.ending, self.promised)
+        return not any((*waiting, self.taken_back, self.quiet, self.trials, self.news))
 
 
 def my_day(
@@ -53,6 +55,8 @@ def my_day(
     taken_back: Iterable[TakenBack] = (),
     meetings: Iterable[MeetingRow] = (),
     agenda_days: int = 0,
+    trials: Iterable[Task] = (),
+    moved: Iterable[Moved] = (),
 ) -> MyDay:
     """Consents and silence are the coordinator's to look after; agreements are whoever's who took them on."""
     by_id = {row.id: row for row in families}
@@ -77,8 +81,17 @@ def my_day(
         quiet=tuple(row for row in mine if row.is_quiet),
         meetings=tuple(one for one in known if one.is_soon(today)),
         meetings_wait=tuple((what, one) for one in known for what in one.waits(today, agenda_days)),
+        trials=tuple(one for one in trials if one.family in by_id),
+        news=_news(one for one in moved if one.family in by_id),
         next=_next(by_id.values(), tasks, today),
     )
+
+
+def _news(moved: Iterable[Moved]) -> tuple[tuple[Moved, ...], ...]:
+    found: dict[tuple[UUID, str], list[Moved]] = {}
+    for one in moved:
+        found.setdefault((one.family, one.kind), []).append(one)
+    return tuple(tuple(some) for some in found.values())
 
 
 def _next(families: Iterable[FamilyRow], tasks: Iterable[Task], today: date) -> tuple[FamilyRow, ...]:

@@ -140,6 +140,44 @@ ORDER BY c.withdrawn_at DESC
 """
 
 
+# What one has been told of and not yet read, as far as one may still read it: the rows themselves decide.
+MOVED = """
+SELECT n.id, n.family_id, 'comment' AS kind, coalesce(p.given_name, f.name, '') AS who, coalesce(t.title, '') AS what,
+       '' AS status, NULL::date AS due_on, '' AS word, n.at
+FROM consent_notice n JOIN plan_statement s ON s.id = n.about LEFT JOIN plan_topic t ON t.id = s.topic_id
+LEFT JOIN people_person p ON p.id = s.speaker_person_id LEFT JOIN people_staff f ON f.id = s.speaker_staff_id
+WHERE n.person = %(me)s AND n.what = 'comment' AND n.read_at IS NULL
+UNION ALL
+SELECT n.id, n.family_id, 'agreement', coalesce(p.given_name, f.name, ''), a.what, a.status, a.due_on, a.word, n.at
+FROM consent_notice n JOIN plan_agreement a ON a.id = n.about
+LEFT JOIN people_person p ON p.id = n.by LEFT JOIN people_staff f ON f.id = n.by
+WHERE n.person = %(me)s AND n.what = 'agreement' AND n.read_at IS NULL
+ORDER BY at DESC
+"""
+
+# Trials whose day has come: one's own, and those of the families one coordinates.
+TRIALS = """
+SELECT a.id, a.family_id, a.what, a.review_on FROM plan_agreement a
+WHERE a.status = 'open' AND a.review_on <= %(today)s
+  AND (a.doer_staff_id = %(me)s OR access.coordinates(a.family_id)) ORDER BY a.review_on, a.created_at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Words between the meetings, or an agreement that somebody has moved on."""
+
+    id: UUID  # of the notice
+    family: UUID
+    kind: str  # of the notice: comment | agreement
+    who: str
+    what: str  # the topic's title, or what was agreed
+    status: str
+    due_on: date | None
+    word: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """An agreement one has taken on."""
@@ -207,6 +245,16 @@ class TakenBack:
 def my_tasks(*, me: UUID, today: date) -> list[Task]:
     """Overdue, and due within a week."""
     return [Task(*row) for row in _asked(AGREEMENTS, me, today)]
+
+
+def trials(*, me: UUID, today: date) -> list[Task]:
+    """To be looked at: go on, change, or stop? ``due_on``: the day agreed for it."""
+    return [Task(*row) for row in _asked(TRIALS, me, today)]
+
+
+def moved(*, me: UUID, today: date) -> list[Moved]:
+    """The latest first."""
+    return [Moved(*row) for row in _asked(MOVED, me, today)]
 
 
 def open_requests(*, me: UUID, today: date) -> list[Request]:

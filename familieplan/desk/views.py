@@ -41,6 +41,8 @@ def day(request: HttpRequest) -> HttpResponse:
         taken_back=reading.taken_back(me=me, today=today),
         meetings=my_meetings(me=me),
         agenda_days=Threshold.objects.get(key="agenda_out_days").value,
+        trials=reading.trials(me=me, today=today),
+        moved=reading.moved(me=me, today=today),
     )
     return render(request, "desk/day.html", {"day": mine})
 

@@ -155,7 +155,7 @@ class Gathering:
     @cached_property
     def said_of_topic(self) -> dict[tuple[str, str], list[StatementView]]:
         by_topic: dict[tuple[str, str], list[StatementView]] = defaultdict(list)
-        for kind in VOICES:
+        for kind in (*VOICES, StatementKind.COMMENT):
             for row in self.said_by_kind[kind]:
                 by_topic[row["topic"], kind].append(self.said(row))
         return by_topic
@@ -206,6 +206,7 @@ class Gathering:
             strengths=strengths,
             wishes=wishes,
             goals=tuple(self.goals_of[topic]),
+            comments=tuple(reversed(self.said_of_topic[topic, StatementKind.COMMENT])),
             next_agreement=next((one for one in self.agreements_of[topic] if not one.done_on), None),
             is_settled=row["closed_on"] is not None,
             may_add=self.may_write,

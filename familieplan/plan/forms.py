@@ -27,6 +27,7 @@ LABELS = {
     StatementKind.BURNING: _("What is burning today?"),
     StatementKind.STATUS: _("How are you?"),
     StatementKind.IDEA: _("What do you think it is for?"),
+    StatementKind.COMMENT: _("What should the others know?"),
 }
 
 

@@ -6,7 +6,7 @@ may add. Ids are the database's; addresses are made in the template from `Family
     base/                                  the page
     base/who/<drawer>/                     who can see this (plan/who.html)
     base/topics/add/                       base/topics/<id>/edit/
-    base/topics/<id>/statements/add/?kind=worry|strength|wish
+    base/topics/<id>/statements/add/?kind=worry|strength|wish|comment
     base/topics/<id>/goals/add/            base/goals/<id>/edit/
     base/topics/<id>/agreements/add/       base/agreements/add/  base/agreements/<id>/edit/
     base/agreements/earlier/               base/agreements/<id>/done/  later/  go-on/
@@ -140,6 +140,7 @@ class TopicCard:
     is_settled: bool = False
     may_add: bool = False
     may_edit: bool = False
+    comments: tuple[StatementView, ...] = ()  # between the meetings, the newest last
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ def cards(page: FamilyPage, kind: str) -> Iterable[Any]:
         case "contact":
             return page.network
         case _:
-            of_topics = (said for topic in page.topics for said in (*topic.worries, *topic.strengths, *topic.wishes))
+            of_topics = (
+                said
+                for topic in page.topics
+                for said in (*topic.worries, *topic.strengths, *topic.wishes, *topic.comments)
+            )
             ideas = (said for effort in cards(page, "effort") for said in effort.ideas)
             return [*of_topics, *page.burning, *page.hopes, *page.loose, *ideas]

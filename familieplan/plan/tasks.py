@@ -7,7 +7,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from familieplan.plan.enums import Progress
+from familieplan.plan.models import Agreement
 from familieplan.plan.page import AgreementView
+from familieplan.ui.dates import day
 
 SOON = timedelta(days=7)
 
@@ -34,6 +39,15 @@ class Doer:
     @property
     def key(self) -> str:
         return str(self.id or "somebody")
+
+
+def how_it_stands(one: Agreement) -> str:
+    """In a line, for those who are told that it has moved: "gjort: »det gik fint«"."""
+    if one.status == Progress.OPEN:
+        stands = _("now for %(day)s") % {"day": day(one.due_on)}
+    else:
+        stands = str(Progress(one.status).label).lower()
+    return f"{stands}: »{one.word}«" if one.word else stands
 
 
 def by_doer(agreements: Iterable[AgreementView], today: date) -> list[Doer]:

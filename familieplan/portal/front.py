@@ -50,6 +50,7 @@ class Front:
     ending: Sequence[ConsentView]
     helpers: Sequence[Helper]
     promised: Sequence[Promised]
+    trials: Sequence[Promised]  # whose day has come, whoever took them on
     looked: Sequence[tuple[date, Line]]
     meeting: Nearest | None
 
@@ -75,6 +76,7 @@ def front_of(family: UUID, by: Actor, today: date) -> Front:
         helpers=_helpers(family, today),
         promised=_promised(family, by, today),
         meeting=nearest(family, by),
+        trials=_trials(family, today),
         looked=sorted(latest.values(), key=lambda one: one[1].at[-1], reverse=True)[:3],
     )
 
@@ -97,3 +99,8 @@ def _helpers(family: UUID, today: date) -> list[Helper]:
 def _promised(family: UUID, by: Actor, today: date) -> list[Promised]:
     rows = Agreement.objects.filter(family_id=family, doer_person=by.id, status=Progress.OPEN).order_by("due_on")
     return [Promised(row.pk, row.what, row.due_on, row.due_on < today) for row in rows]
+
+
+def _trials(family: UUID, today: date) -> list[Promised]:
+    rows = Agreement.objects.filter(family_id=family, review_on__lte=today, status=Progress.OPEN).order_by("review_on")
+    return [Promised(row.pk, row.what, row.review_on or today, is_overdue=False) for row in rows]

@@ -18,7 +18,8 @@ from familieplan.meetings.models import Meeting
 from familieplan.meetings.reading import still_untold, when_in_words
 from familieplan.people.models import AddressProtection, Custody
 from familieplan.people.names import in_words
-from familieplan.plan.models import Statement
+from familieplan.plan.models import Agreement, Statement
+from familieplan.plan.tasks import how_it_stands
 from familieplan.ui.dates import full_date
 
 
@@ -130,12 +131,42 @@ def _words(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, 
     )
     shown = [(row.speaker_person_id, row.text) for row in rows[:NEWEST] if row.speaker_person_id]
     lines = [f"{capfirst(consents.names.who_did(speaker))}: »{text}«" for speaker, text in shown]
-    if len(rows) > NEWEST:
-        lines.append(
-            ngettext("And %(n)s more in the plan.", "And %(n)s more in the plan.", n := len(rows) - NEWEST) % {"n": n}
-        )
+    lines += _and_more(len(rows))
     lines.append(_("Not quite what was meant? Say it in your own words in the plan."))
     return [News(told[0].pk, kind, lines)]
+
+
+def _comments(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    """What others have said to all concerned, as far as it is still the reader's to see."""
+    [told] = cards
+    rows = Statement.objects.filter(family_id=consents.family, pk__in=[row.about for row in told])
+    said = list(rows.select_related("speaker_staff").order_by("-created_at"))
+    lines = [f"{capfirst(_speaker(consents, one))}: »{one.text}«" for one in said[:NEWEST]]
+    topics = {one.topic_id for one in said}
+    place = f"#topic-{said[0].topic_id}" if len(topics) == 1 and said[0].topic_id else "#topics"
+    return [News(told[0].pk, kind, [*lines, *_and_more(len(said))], place=place)] if said else []
+
+
+def _speaker(consents: Consents, one: Statement) -> str:
+    if one.speaker_person_id:
+        return consents.names.who_did(one.speaker_person_id)
+    return one.speaker_staff.name if one.speaker_staff else ""
+
+
+def _agreements(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    [told] = cards
+    rows = Agreement.objects.filter(family_id=consents.family, pk__in=[row.about for row in told])
+    by_id = {row.pk: row for row in rows}
+    moved = [by_id[row.about] for row in told if row.about in by_id]
+    lines = [f"»{one.what}« – {how_it_stands(one)}" for one in moved[:NEWEST]]
+    return [News(told[0].pk, kind, [*lines, *_and_more(len(moved))], place="tasks/")] if moved else []
+
+
+def _and_more(found: int) -> list[str]:
+    more = found - NEWEST
+    return (
+        [ngettext("And %(n)s more in the plan.", "And %(n)s more in the plan.", more) % {"n": more}] if more > 0 else []
+    )
 
 
 def _custody(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
@@ -202,6 +233,8 @@ TELLS = {
     NoticeKind.ENDED: _consents,
     NoticeKind.MEETING: _meetings,
     NoticeKind.WORDS: _words,
+    NoticeKind.COMMENT: _comments,
+    NoticeKind.AGREEMENT: _agreements,
     NoticeKind.CUSTODY: _custody,
     NoticeKind.PROTECTION: _protection,
     NoticeKind.BIRTH_DATE: _birth_date,

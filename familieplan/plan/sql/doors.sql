@@ -75,6 +75,49 @@ ALTER FUNCTION plan.tell_the_speaker() OWNER TO familieplan_deriver;
 CREATE TRIGGER told AFTER INSERT ON plan_statement FOR EACH ROW
     WHEN (access.actor_kind() = 'staff' AND NEW.speaker_person_id IS NOT NULL) EXECUTE FUNCTION plan.tell_the_speaker();
 
+-- Words between the meetings are for all concerned, not only by way of the coordinator: whoever may read them hears of them.
+-- The speaker whose words somebody else wrote down has been told of that already.
+CREATE FUNCTION plan.tell_of_comment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM consent.tell(NEW.family_id, ARRAY(
+        SELECT reader FROM plan.readers_now(NEW.scope_id) reader WHERE reader IS DISTINCT FROM NEW.speaker_person_id),
+        'comment', NEW.id);
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION plan.readers_now(drawer bigint) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT g.holder FROM access_grant g
+    WHERE g.scope_id = drawer AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
+$$;
+REVOKE EXECUTE ON FUNCTION plan.readers_now(bigint) FROM PUBLIC;
+ALTER FUNCTION plan.readers_now(bigint) OWNER TO familieplan_deriver;
+ALTER FUNCTION plan.tell_of_comment() OWNER TO familieplan_deriver;
+CREATE TRIGGER told_all AFTER INSERT ON plan_statement FOR EACH ROW
+    WHEN (NEW.kind = 'comment') EXECUTE FUNCTION plan.tell_of_comment();
+
+-- An agreement that is done, dropped or gets another day is told to those it concerns, as far as they may read it: whom it is
+-- about (or who decides for them), who made it, who took it on, and the coordinator.
+CREATE FUNCTION plan.tell_of_agreement() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM consent.tell(NEW.family_id, ARRAY(
+        SELECT reader FROM plan.readers_now(NEW.scope_id) reader
+        WHERE reader IN (NEW.created_by, NEW.doer_person_id, NEW.doer_staff_id)
+           OR reader IN (SELECT consent.who_is_told_about(subject)
+                         FROM access_scope s CROSS JOIN unnest(s.subjects) subject WHERE s.id = NEW.scope_id)
+           OR EXISTS (SELECT FROM people_teammember t WHERE t.family_id = NEW.family_id AND t.staff_id = reader
+                      AND t.role = 'coordinator' AND t.starts <= access.today()
+                      AND coalesce(t.ends, 'infinity') >= access.today())), 'agreement', NEW.id);
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION plan.tell_of_agreement() OWNER TO familieplan_deriver;
+CREATE TRIGGER told AFTER UPDATE ON plan_agreement FOR EACH ROW
+    WHEN ((OLD.status, OLD.due_on, OLD.review_on) IS DISTINCT FROM (NEW.status, NEW.due_on, NEW.review_on))
+    EXECUTE FUNCTION plan.tell_of_agreement();
+
 -- Whoever has taken an agreement on says how it goes, and may ask for more time, even where it lies in another's drawer –
 -- and nothing but that. More time is a later day: what was promised earlier stays in plan_earlier, and is told.
 CREATE POLICY doer_reports ON plan_agreement FOR UPDATE TO familieplan_app

@@ -16,15 +16,15 @@ from familieplan.plan.enums import StatementKind
 from familieplan.plan.forms import WordsForm
 from familieplan.plan.models import Intervention, Statement, Topic
 
-VOICES = (StatementKind.WORRY, StatementKind.STRENGTH, StatementKind.WISH)
+OF_TOPICS = (StatementKind.WORRY, StatementKind.STRENGTH, StatementKind.WISH, StatementKind.COMMENT)
 
 
 def about_topic(request: HttpRequest, family: UUID, topic: UUID) -> HttpResponse:
-    """A worry, what works or a wish, under its topic."""
+    """A worry, what works, a wish, or words between the meetings, under its topic."""
     actor = writer_or_404(request, family)
     of = get_object_or_404(Topic.objects.select_related("scope"), pk=topic, family_id=family)
     asked = request.GET.get("kind", "")
-    kind = StatementKind(asked) if asked in VOICES else StatementKind.WORRY
+    kind = StatementKind(asked) if asked in OF_TOPICS else StatementKind.WORRY
     editing = Editing(request, family, actor, key=f"topic:{topic}:{kind}", part=f"topic-{topic}", inside=True)
     editing.title = str(kind.label)
     return _say(editing, kind, about=of.scope.subjects, of_kind=of.scope.category_id, topic=of)
