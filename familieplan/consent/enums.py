@@ -56,6 +56,7 @@ class NoticeKind(TextChoices):
     WORDS = "words", _("Your words have been written down")
     COMMENT = "comment", _("New words between the meetings")
     AGREEMENT = "agreement", _("Something has happened to an agreement")
+    FOLLOWED = "followed", _("A plan has been followed up")
     CUSTODY = "custody", _("Who has custody has been written down")
     PROTECTION = "protection", _("Address protection has got another end")
     BIRTH_DATE = "birth date", _("A birth date has been changed")

@@ -18,6 +18,7 @@ from familieplan.people.records import Conflict, change, drawer_of, lay, writing
 from familieplan.plan.enums import Horizon, Progress, StatementKind, Weeks
 from familieplan.plan.models import (
     Agreement,
+    FollowUp,
     Goal,
     GoalLink,
     Intervention,
@@ -295,6 +296,17 @@ def add_sector_plan(
         kept_in=kept_in,
     )
     return lay(row, Place.for_([person], unit.category).drawer(by, reveals_place=unit.reveals_place), by=by)
+
+
+def follow_up(
+    *, plan: SectorPlan, held_on: date, next_on: date, why: str, by: Actor, id: UUID | None = None, **answers: str
+) -> FollowUp:
+    """The four questions of barnets lov § 95, answered on a day, and when next. In the plan's own drawer."""
+    row = FollowUp(id=id or new_id(), sector_plan=plan, held_on=held_on, next_on=next_on, why=why, **answers)
+    scope = plan.scope
+    about = tuple(scope.subjects)
+    drawer = Drawer(plan.family_id, about, scope.category_id, source=scope.source, reveals_place=scope.reveals_place)
+    return lay(row, drawer, by=by)
 
 
 def add_network_person(

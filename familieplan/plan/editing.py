@@ -178,12 +178,16 @@ def writer_or_404(request: HttpRequest, family: UUID) -> Actor:
     return actor
 
 
-def must_be_editable(row: FamilyRecord) -> None:
-    """May see, may not change: 403 – before anybody has typed anything."""
+def is_editable(row: FamilyRecord) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT %s = ANY (access.editable_scopes())", [row.scope_id])
-        if not cursor.fetchone()[0]:
-            raise PermissionDenied
+        return bool(cursor.fetchone()[0])
+
+
+def must_be_editable(row: FamilyRecord) -> None:
+    """May see, may not change: 403 – before anybody has typed anything."""
+    if not is_editable(row):
+        raise PermissionDenied
 
 
 def formset(

@@ -33,6 +33,13 @@ class Progress(TextChoices):
     DROPPED = "dropped", _("No longer relevant")
 
 
+class YesNo(TextChoices):
+    """An answer that has to be given: nothing is answered by leaving it out."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
 class Weekday(TextChoices):
     """Days of the week, Monday first."""
 

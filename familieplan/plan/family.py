@@ -15,7 +15,7 @@ from familieplan.access.actor import Actor
 from familieplan.access.enums import Basis, Kind
 from familieplan.people.enums import Part
 from familieplan.people.names import in_words
-from familieplan.plan import rules
+from familieplan.plan import followups, rules
 from familieplan.plan.enums import StatementKind, Weeks
 from familieplan.plan.page import (
     Add,
@@ -371,6 +371,8 @@ class Gathering:
         return _by("intervention", self.said_by_kind[StatementKind.IDEA])
 
     def sector_plan(self, row: Row) -> SectorPlanView:
+        is_followed, starts = followups.is_followed(row["legal_section"]), date.fromisoformat(row["starts"])
+        due = followups.due(starts, day(row["next_on"]), row["first_months"]) if is_followed else None
         return SectorPlanView(
             id=UUID(row["id"]),
             drawer=row["drawer"],
@@ -379,6 +381,8 @@ class Gathering:
             law=row["legal_section"],
             kept_by=row["kept_in"] or row["unit_name"],
             until=day(row["ends"]),
+            follow_up_on=due,
+            is_late=due is not None and due < self.today,
             may_edit=row["drawer"] in self.edits,
         )
 

@@ -11,8 +11,8 @@ from familieplan.people.pages import Day, Words
 from familieplan.people.phones import is_a_number
 from familieplan.people.refusals import said
 from familieplan.plan.choices import Choices
-from familieplan.plan.enums import Horizon, Progress, StatementKind, Weekday, Weeks
-from familieplan.plan.models import LONGEST_TEXT
+from familieplan.plan.enums import Horizon, Progress, StatementKind, Weekday, Weeks, YesNo
+from familieplan.plan.models import LONGEST_TEXT, FollowUp
 from familieplan.ui.dates import full_date
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
@@ -95,6 +95,12 @@ class PlanForm(forms.Form):
         day = self.cleaned_data.get(name)
         if day and name in self.changed_data and day < self.choices.today:
             self.add_error(name, _("That day has passed. Choose today or a later day."))
+
+
+class YesOrNo(forms.ChoiceField):
+    def __init__(self, **options: Any) -> None:
+        needed = {"required": _("Answer yes or no.")}
+        super().__init__(choices=YesNo.choices, widget=forms.RadioSelect, error_messages=needed, **options)
 
 
 class About(forms.MultipleChoiceField):
@@ -389,6 +395,39 @@ class SectorPlanForm(PlanForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         self.must_not_end_first("starts", "ends")
+        return given
+
+
+class FollowUpForm(PlanForm):
+    """The four questions; whoever says yes says what."""
+
+    held_on = Date(label=_("On which day?"))
+    adjust = YesOrNo(label=_("Should the effort be adjusted?"))
+    adjust_words = Text(label=_("What, and why?"), rows=2, required=False, asked_for=True)
+    assess = YesOrNo(label=_("Do we need to find out more about what the child needs?"))
+    assess_words = Text(label=_("What, and why?"), rows=2, required=False, asked_for=True)
+    revise = YesOrNo(label=_("Should the plan be written anew, or changed?"))
+    revise_words = Text(label=_("What, and why?"), rows=2, required=False, asked_for=True)
+    other = YesOrNo(label=_("Is there something else that the plan should take up?"))
+    other_words = Text(label=_("What, and why?"), rows=2, required=False, asked_for=True)
+    next_on = Date(label=_("When do we follow up again, at the latest?"))
+    why = Text(
+        label=_("Why then?"),
+        help_text=_("What the child wants and needs counts. The child and the parents read it."),
+        rows=2,
+        error_messages={"required": _("Say why then: the child and the parents must be able to see it.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for question in FollowUp.QUESTIONS:
+            if given.get(question) == YesNo.YES and not given.get(f"{question}_words", "").strip():
+                self.add_error(f"{question}_words", _("You said yes: say what, and why."))
+        held, following = given.get("held_on"), given.get("next_on")
+        if held and held > self.choices.today:
+            self.add_error("held_on", _("That day is still to come. Choose today or an earlier day."))
+        if held and following and following <= held:
+            self.add_error("next_on", _("Choose a later day than %(day)s.") % {"day": full_date(held)})
         return given
 
 

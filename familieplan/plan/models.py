@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 
 from familieplan.access.models import new_id
 from familieplan.people.models import FamilyRecord, Person, Staff, Unit, ends_after_start
-from familieplan.plan.enums import Horizon, Progress, StatementKind, Weekday, Weeks
+from familieplan.plan.enums import Horizon, Progress, StatementKind, Weekday, Weeks, YesNo
 
 LONGEST_TEXT = 10_000  # characters; a page of a plan is a few hundred
 
@@ -191,6 +191,38 @@ class SectorPlan(FamilyRecord):
 
     class Meta:
         constraints = [ends_after_start("sector_plan_ends_after_start")]
+
+
+class FollowUp(FamilyRecord):
+    """A child's plan has been followed up (barnets lov § 95): four questions, and when next. Dated, kept, never edited.
+
+    Lies in its plan's drawer: whoever may know of the plan may know how it goes.
+    """
+
+    QUESTIONS = ("adjust", "assess", "revise", "other")
+
+    sector_plan = models.ForeignKey(SectorPlan, on_delete=models.PROTECT, related_name="follow_ups")
+    held_on = models.DateField()
+    adjust = models.CharField(max_length=3, choices=YesNo.choices, help_text="Should the effort be adjusted?")
+    adjust_words = models.TextField(blank=True)
+    assess = models.CharField(max_length=3, choices=YesNo.choices, help_text="Is more assessment needed?")
+    assess_words = models.TextField(blank=True)
+    revise = models.CharField(max_length=3, choices=YesNo.choices, help_text="Should the plan be revised?")
+    revise_words = models.TextField(blank=True)
+    other = models.CharField(max_length=3, choices=YesNo.choices, help_text="Does anything else matter?")
+    other_words = models.TextField(blank=True)
+    next_on = models.DateField()
+    why = models.TextField(help_text="Why then: the interval is reasoned before child and parents.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(next_on__gt=F("held_on")), name="follow_up_next_is_later"),
+            *(
+                short_enough(f"{name}_words", f"follow_up_{name}_short_enough")
+                for name in ("adjust", "assess", "revise", "other")
+            ),
+            short_enough("why", "follow_up_why_short_enough"),
+        ]
 
 
 class NetworkPerson(FamilyRecord):

@@ -14,7 +14,7 @@ may add. Ids are the database's; addresses are made in the template from `Family
     base/statements/<id>/edit/             base/hopes/add/       base/burning/add/  (statements of those kinds)
     base/interventions/add/                base/interventions/<id>/edit/
     base/interventions/<id>/idea/          the family's own idea of it
-    base/plans/add/                        base/plans/<id>/edit/
+    base/plans/add/                        base/plans/<id>/edit/  base/plans/<id>/follow-ups/
     base/times/add/                        base/times/<id>/edit/  (weekly times that belong to no intervention)
     base/network/add/                      base/network/<id>/edit/
     base/consents/                         base/log/             base/fridge-plan/
@@ -216,6 +216,8 @@ class SectorPlanView:
     law: str = ""
     kept_by: str = ""
     until: date | None = None
+    follow_up_on: date | None = None  # of a child's plan that the law wants followed (base/plans/<id>/follow-ups/)
+    is_late: bool = False
     may_edit: bool = False
 
 

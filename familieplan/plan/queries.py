@@ -74,7 +74,10 @@ PARTS = {
         ORDER BY w.weekday, w.starts_at, w.id""",
     "plans": """
         SELECT p.id, p.scope_id AS drawer, p.person_id AS person, p.name, u.name AS unit_name, p.legal_section,
-               p.kept_in, p.ends
+               p.kept_in, p.starts, p.ends,
+               (SELECT f.next_on FROM plan_followup f WHERE f.sector_plan_id = p.id
+                ORDER BY f.held_on DESC, f.created_at DESC LIMIT 1) AS next_on,
+               access.threshold('child_plan_first_follow_up_months') AS first_months
         FROM plan_sectorplan p JOIN people_unit u ON u.id = p.unit_id
         WHERE p.family_id = %(family)s AND coalesce(p.ends, 'infinity') >= %(today)s ORDER BY u.name, p.name""",
     "network": """

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from familieplan.plan.views import agreements, efforts, goals, network, page, tasks, topics, words
+from familieplan.plan.views import agreements, efforts, followups, goals, network, page, tasks, topics, words
 
 app_name = "plan"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -36,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("times/<uuid:time>/edit/", efforts.change_time, name="change_time"),
     path("plans/add/", efforts.add_plan, name="add_plan"),
     path("plans/<uuid:plan>/edit/", efforts.change_plan, name="change_plan"),
+    path("plans/<uuid:plan>/follow-ups/", followups.all_of, name="follow_ups"),
+    path("plans/<uuid:plan>/follow-ups/add/", followups.add, name="add_follow_up"),
     path("network/add/", network.add, name="add_network_person"),
     path("network/<uuid:person>/edit/", network.change, name="change_network_person"),
     path("", include("familieplan.plan.fridge.urls")),

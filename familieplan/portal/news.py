@@ -18,7 +18,7 @@ from familieplan.meetings.models import Meeting
 from familieplan.meetings.reading import still_untold, when_in_words
 from familieplan.people.models import AddressProtection, Custody
 from familieplan.people.names import in_words
-from familieplan.plan.models import Agreement, Statement
+from familieplan.plan.models import Agreement, FollowUp, Statement
 from familieplan.plan.tasks import how_it_stands
 from familieplan.ui.dates import full_date
 
@@ -162,6 +162,19 @@ def _agreements(consents: Consents, _views: Sequence[ConsentView], kind: NoticeK
     return [News(told[0].pk, kind, [*lines, *_and_more(len(moved))], place="tasks/")] if moved else []
 
 
+def _followed(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    """Each plan once: what was decided about when next, and why."""
+    found = []
+    for row in dict.fromkeys(row.about for told in cards for row in told):
+        held = FollowUp.objects.filter(family_id=consents.family, sector_plan=row).select_related("sector_plan")
+        if latest := held.order_by("-held_on", "-created_at").first():
+            notice = next(one.pk for told in cards for one in told if one.about == row)
+            said = {"plan": latest.sector_plan.name, "day": full_date(latest.next_on), "why": latest.why}
+            line = _("%(plan)s: next time %(day)s at the latest. Why then: %(why)s") % said
+            found.append(News(notice, kind, [line], place=f"plans/{row}/follow-ups/"))
+    return found
+
+
 def _and_more(found: int) -> list[str]:
     more = found - NEWEST
     return (
@@ -235,6 +248,7 @@ TELLS = {
     NoticeKind.WORDS: _words,
     NoticeKind.COMMENT: _comments,
     NoticeKind.AGREEMENT: _agreements,
+    NoticeKind.FOLLOWED: _followed,
     NoticeKind.CUSTODY: _custody,
     NoticeKind.PROTECTION: _protection,
     NoticeKind.BIRTH_DATE: _birth_date,

@@ -37,13 +37,15 @@ PERSONAL = (Person, Custody, Residence, Protection, Team, Consent, Signature, Le
 GUARDS = {
     "people_custody": "agrees", "people_teammember": "open_unit", "people_staffrole": "open_unit",
     "consent_signature": "may_sign", "consent_consent": "dated_now", "consent_legalbasis": "bounded",
+    "plan_followup": "lies_with_its_plan",
 }  # fmt: skip
 # SQL that fills a column of content: by name where a check asks for more than the type.
 FILLERS = {
     "uuid": "gen_random_uuid()", "character varying": "'x'", "text": "'words'", "boolean": "false", "smallint": "1",
     "integer": "1", "bigint": "1", "date": "date '2020-01-01'", "timestamp with time zone": "timestamptz '2020-01-01'",
     "time without time zone": "time '08:00'", "bytea": "'\\x00'", "jsonb": "'{}'", "ARRAY": "'{}'",
-    "ends_at": "time '09:00'", "weekday": "'1'", "phone": "''", "minutes": "75", "companion": "''",
+    "ends_at": "time '09:00'", "next_on": "date '2020-02-01'",
+    "weekday": "'1'", "phone": "''", "minutes": "75", "companion": "''",
 }  # fmt: skip
 # Read at the table only: the keys are not enough. tests/meetings/test_against_the_model.py asks them.
 NARROWER = {"meetings_agendaitem", "meetings_minutesline"}

@@ -1,5 +1,7 @@
 """One family for all tests of the plan, built once; each test gets a copy of the database with it."""
 
+from uuid import UUID
+
 import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker, Settings
@@ -25,3 +27,8 @@ def house(built: tuple[House, str], transactional_db: None, settings: Settings) 
     house, template = built
     databases.use(databases.current, template)
     return house
+
+
+@pytest.fixture
+def names(house: House) -> dict[UUID, str]:
+    return {id: name for name, id in {**house.people, **house.staff}.items()}

@@ -18,11 +18,6 @@ COMMENT = "topics/{work}/statements/add/?kind=comment"
 SAID = "Butikken ringede, jeg kan komme onsdag"
 
 
-@pytest.fixture
-def names(house: House) -> dict[UUID, str]:
-    return {id: name for name, id in {**house.people, **house.staff}.items()}
-
-
 def told(database: psycopg.Connection, names: dict[UUID, str], what: str) -> set[str]:
     rows = database.execute("SELECT person FROM consent_notice WHERE what = %s AND read_at IS NULL", [what])
     return {names[row[0]] for row in rows}

@@ -609,4 +609,81 @@ class Migration(migrations.Migration):
                 name="scale_from_0_to_10",
             ),
         ),
+        migrations.CreateModel(
+            name="FollowUp",
+            fields=[
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("held_on", models.DateField()),
+                (
+                    "adjust",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No")], help_text="Should the effort be adjusted?", max_length=3
+                    ),
+                ),
+                ("adjust_words", models.TextField(blank=True)),
+                (
+                    "assess",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No")], help_text="Is more assessment needed?", max_length=3
+                    ),
+                ),
+                ("assess_words", models.TextField(blank=True)),
+                (
+                    "revise",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No")], help_text="Should the plan be revised?", max_length=3
+                    ),
+                ),
+                ("revise_words", models.TextField(blank=True)),
+                (
+                    "other",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No")], help_text="Does anything else matter?", max_length=3
+                    ),
+                ),
+                ("other_words", models.TextField(blank=True)),
+                ("next_on", models.DateField()),
+                ("why", models.TextField(help_text="Why then: the interval is reasoned before child and parents.")),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "sector_plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="follow_ups", to="plan.sectorplan"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("next_on__gt", models.F("held_on"))), name="follow_up_next_is_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("adjust_words__length__lte", 10000)), name="follow_up_adjust_short_enough"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("assess_words__length__lte", 10000)), name="follow_up_assess_short_enough"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("revise_words__length__lte", 10000)), name="follow_up_revise_short_enough"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("other_words__length__lte", 10000)), name="follow_up_other_short_enough"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why__length__lte", 10000)), name="follow_up_why_short_enough"
+                    ),
+                ],
+            },
+        ),
     ]

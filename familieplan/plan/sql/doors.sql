@@ -13,6 +13,7 @@ CALL access.protect('plan_goallink');
 CALL access.protect('plan_agreement');
 CALL access.protect('plan_weeklytime');
 CALL access.protect('plan_sectorplan');
+CALL access.protect('plan_followup');
 CALL access.protect('plan_networkperson');
 
 CALL access.within_family('plan_statement', 'topic_id', 'plan_topic');
@@ -29,7 +30,20 @@ CALL access.within_family('plan_agreement', 'doer_person_id', 'people_person');
 CALL access.within_family('plan_weeklytime', 'intervention_id', 'plan_intervention');
 CALL access.within_family('plan_weeklytime', 'person_id', 'people_person');
 CALL access.within_family('plan_sectorplan', 'person_id', 'people_person');
+CALL access.within_family('plan_followup', 'sector_plan_id', 'plan_sectorplan');
 CALL access.within_family('plan_networkperson', 'of_person_id', 'people_person');
+
+-- How a child's plan was followed up stays as it was said on the day; a correction is another one.
+REVOKE UPDATE ON plan_followup FROM familieplan_app;
+CREATE FUNCTION plan.lies_with_its_plan() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM plan_sectorplan p WHERE p.id = NEW.sector_plan_id AND p.scope_id = NEW.scope_id) THEN
+        RAISE EXCEPTION 'lies with its plan' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER lies_with_its_plan BEFORE INSERT ON plan_followup FOR EACH ROW EXECUTE FUNCTION plan.lies_with_its_plan();
 
 -- Law 6: words are never edited. New words replace old ones; both stay.
 REVOKE UPDATE ON plan_statement FROM familieplan_app;
@@ -99,21 +113,40 @@ CREATE TRIGGER told_all AFTER INSERT ON plan_statement FOR EACH ROW
 
 -- An agreement that is done, dropped or gets another day is told to those it concerns, as far as they may read it: whom it is
 -- about (or who decides for them), who made it, who took it on, and the coordinator.
+CREATE FUNCTION plan.concerned(in_family uuid, drawer bigint) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT reader FROM plan.readers_now(drawer) reader
+    WHERE reader IN (SELECT consent.who_is_told_about(subject)
+                     FROM access_scope s CROSS JOIN unnest(s.subjects) subject WHERE s.id = drawer)
+       OR EXISTS (SELECT FROM people_teammember t WHERE t.family_id = in_family AND t.staff_id = reader
+                  AND t.role = 'coordinator' AND t.starts <= access.today()
+                  AND coalesce(t.ends, 'infinity') >= access.today())
+$$;
+REVOKE EXECUTE ON FUNCTION plan.concerned(uuid, bigint) FROM PUBLIC;
+ALTER FUNCTION plan.concerned(uuid, bigint) OWNER TO familieplan_deriver;
 CREATE FUNCTION plan.tell_of_agreement() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM consent.tell(NEW.family_id, ARRAY(
+        SELECT plan.concerned(NEW.family_id, NEW.scope_id)
+        UNION
         SELECT reader FROM plan.readers_now(NEW.scope_id) reader
-        WHERE reader IN (NEW.created_by, NEW.doer_person_id, NEW.doer_staff_id)
-           OR reader IN (SELECT consent.who_is_told_about(subject)
-                         FROM access_scope s CROSS JOIN unnest(s.subjects) subject WHERE s.id = NEW.scope_id)
-           OR EXISTS (SELECT FROM people_teammember t WHERE t.family_id = NEW.family_id AND t.staff_id = reader
-                      AND t.role = 'coordinator' AND t.starts <= access.today()
-                      AND coalesce(t.ends, 'infinity') >= access.today())), 'agreement', NEW.id);
+        WHERE reader IN (NEW.created_by, NEW.doer_person_id, NEW.doer_staff_id)), 'agreement', NEW.id);
     RETURN NULL;
 END
 $$;
 ALTER FUNCTION plan.tell_of_agreement() OWNER TO familieplan_deriver;
+-- What was decided about following a child's plan is given to the child and those who decide for it, and to the coordinator.
+CREATE FUNCTION plan.tell_of_follow_up() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM consent.tell(NEW.family_id, ARRAY(SELECT plan.concerned(NEW.family_id, NEW.scope_id)), 'followed', NEW.sector_plan_id);
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION plan.tell_of_follow_up() OWNER TO familieplan_deriver;
+CREATE TRIGGER told AFTER INSERT ON plan_followup FOR EACH ROW EXECUTE FUNCTION plan.tell_of_follow_up();
+
 CREATE TRIGGER told AFTER UPDATE ON plan_agreement FOR EACH ROW
     WHEN ((OLD.status, OLD.due_on, OLD.review_on) IS DISTINCT FROM (NEW.status, NEW.due_on, NEW.review_on))
     EXECUTE FUNCTION plan.tell_of_agreement();
