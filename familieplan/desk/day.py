@@ -38,8 +38,9 @@ class MyDay:
     @property
     def is_free(self) -> bool:
         waiting = (self.overdue, self.soon, self.requests, self.asked, self.answers, self.unsigned)
-        waiting += (self.meetings, self.meetings_wait, self.emergencies, self.ending, self.promised)
-        return not any((*waiting, self.taken_back, self.quiet, self.trials, self.news))
+        meetings, between = (self.meetings, self.meetings_wait), (self.trials, self.news)
+        rest = (self.emergencies, self.ending, self.promised, self.taken_back, self.quiet)
+        return not any((*waiting, *meetings, *between, *rest))
 
 
 def my_day(
