@@ -111,6 +111,8 @@ def ids_for(door: Door, family: UUID, database: psycopg.Connection) -> dict[str,
             query = "SELECT id FROM plan_goal WHERE parent_id = %s ORDER BY created_at LIMIT 1"
             row = database.execute(query, [ids["goal"]]).fetchone()
             ids[hole] = row[0] if row else uuid4()
+        elif hole == "number":
+            ids[hole] = 1
         elif hole != "family":
             before = re.findall(rf"([\w-]+)/<(?:\w+:)?{hole}>", door.pattern)[0]
             table = TABLES.get(before, TABLES.get(hole))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from familieplan.access.actor import Actor
+from familieplan.access.drawers import Drawer, readers
+from familieplan.access.enums import Kind
 from familieplan.meetings.enums import Agrees
 from familieplan.meetings.models import Meeting, Participant, Reflection
 from familieplan.people.names import Names
@@ -33,5 +35,12 @@ def who_agrees(meeting: Meeting, actor: Actor, *, leads: bool) -> list[Says]:
             continue
         answer = Agrees(row.answer) if row else None
         why, at = (row.why, row.created_at) if row else ("", None)
-        found.append(Says(person, names.person(person), answer, why, at, is_me=is_me, may_answer=is_me or leads))
+        may_answer = is_me or (leads and _may_write_down(meeting, person, actor))
+        found.append(Says(person, names.person(person), answer, why, at, is_me=is_me, may_answer=may_answer))
     return sorted(found, key=lambda one: (not one.is_me, one.name))
+
+
+def _may_write_down(meeting: Meeting, person: UUID, actor: Actor) -> bool:
+    """Nobody is offered a form that would be refused: it takes a yes to the family's own words about them."""
+    drawer = Drawer(meeting.family_id, (person,), Kind.PLAN)
+    return actor.id in {one.holder for one in readers(drawer)}
