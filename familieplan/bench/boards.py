@@ -19,6 +19,7 @@ from uuid import UUID, uuid4
 import psycopg
 
 from familieplan.bench.figures import Figure, beside
+from familieplan.bench.meeting import begun
 from familieplan.bench.screens import Answers, Filled, Screen
 from familieplan.demo.generate import Generated
 from familieplan.launcher import processes
@@ -186,10 +187,11 @@ def _p99(waits: list[float]) -> float:
 
 def _board(generated: Generated, n: int, logins: list[str], pages: int, streams: int) -> Board:
     family, topic = generated.id("family", n), generated.id("topic2", n)
+    board = f"/families/{family}/meetings/{begun(generated, n)}/board/{topic}/"
     return Board(
         family,
-        part=f"/families/{family}/?part=topic-{topic}",
-        form=f"/families/{family}/topics/{topic}/statements/add/?kind=strength",
+        part=board,
+        form=f"{board}say/strength/",
         screens=[Screen(login, pages, streams) for login in islice(cycle(logins), SCREENS)],
     )
 
