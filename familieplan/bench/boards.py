@@ -18,6 +18,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 
+from familieplan.bench import servers
 from familieplan.bench.figures import Figure, beside
 from familieplan.bench.meeting import begun
 from familieplan.bench.screens import Answers, Filled, Screen
@@ -27,7 +28,8 @@ from familieplan.launcher.environment import Environment
 from familieplan.launcher.ports import any_free
 
 SCREENS, BOARDS, STREAMS = 12, 30, 500
-EVERY = 10.0  # seconds between two statements at one board: faster than nine people speak and one writes
+EVERY = 20.0  # seconds between two statements at one board: nine people speak, one writes down
+NOTHING = "/principles/"
 PATIENCE = 60.0  # seconds until words that have not come are lost
 
 
@@ -76,12 +78,15 @@ def measured(environment: Environment, generated: Generated, rounds: int) -> Ite
     pages, streams = any_free(), any_free()
     with processes.live(environment, streams) as live, processes.gunicorn(environment, pages):
         boards = [_board(generated, n, logins, pages, streams) for n, logins in enumerate(around)]
-        alone, together, bare = asyncio.run(_all(boards, rounds, environment["DATABASE_URL"]))
-        for name, waits in (("one_", alone), ("", together)):
+        got = asyncio.run(_all(boards, rounds, environment["DATABASE_URL"]))
+        bare = got.bare
+        for name, waits in (("one_", got.alone), ("", got.together)):
             n = len(waits)
             yield beside(f"P6.{name}p50_ms", median(waits), "ms", median(bare), n=n, seed=generated.seed)
             yield beside(f"P6.{name}p99_ms", _p99(waits), "ms", _p99(bare), n=n, seed=generated.seed)
-        ratio = median(together) / median(bare)
+        if got.nothing:
+            yield beside("P6.cpu_ms", got.cpu, "ms", got.nothing, n=len(got.alone), seed=generated.seed)
+        ratio = median(got.together) / median(bare)
         yield Figure(
             "P6.ratio", round(ratio, 1), "×", round(median(bare), 3), round(ratio, 1), len(bare), generated.seed
         )
@@ -90,20 +95,37 @@ def measured(environment: Environment, generated: Generated, rounds: int) -> Ite
             yield beside("P6.kb_per_screen", (full - empty) / STREAMS, "kB", empty, n=STREAMS, seed=generated.seed)
 
 
-async def _all(boards: list[Board], rounds: int, database: str) -> tuple[list[float], list[float], list[float]]:
-    """The waits in ms of one board by itself, of all at once, and of the bare loop beside all."""
+@dataclass
+class Measured:
+    """Waits in ms: of one board by itself, of all at once, and of the bare loop beside all. ``cpu``: ms of all servers,
+    for each screen of the one board; ``nothing``: for a page with nothing in it."""
+
+    alone: list[float]
+    together: list[float]
+    bare: list[float]
+    cpu: float
+    nothing: float
+
+
+async def _all(boards: list[Board], rounds: int, database: str) -> Measured:
     for board in boards:
         board.answers = Filled.of(await board.screens[0].ask(board.form))
     async with _watched(boards[:1]):
+        before = servers.spent()
         for _ in range(rounds):
             await boards[0].say()
             await asyncio.sleep(0.2)
-        alone = _waits(boards)
+        alone, cpu = _waits(boards), servers.spent() - before
+    before = servers.spent()
+    for _ in range(rounds):
+        await boards[0].screens[0].ask(NOTHING)
+    nothing = servers.spent() - before
     async with _watched(boards), asyncio.TaskGroup() as together:
-        turns = max(1, rounds // 8)
+        turns = max(1, rounds // 12)
         talks = [together.create_task(_talk(board, turns)) for board in boards]
         bare = together.create_task(_bare(database, talks))
-    return alone, _waits(boards), bare.result()
+    per_screen, per_page = 1000 / (rounds * SCREENS), 1000 / rounds
+    return Measured(alone, _waits(boards), bare.result(), cpu * per_screen, nothing * per_page)
 
 
 @asynccontextmanager

@@ -11,7 +11,12 @@ from familieplan.launcher.home import ROOT
 ASKED = {
     *("P1.cpu_ms", "P1.queries", "P2.cpu_ms", "P2.queries", "P3.cpu_ms"),
     *("P6.one_p50_ms", "P6.one_p99_ms", "P6.p50_ms", "P6.p99_ms", "P6.ratio"),
-    *("P4.ratio", "P5.ratio", "P11.cold_s", *(["P11.mb", "P6.kb_per_screen"] if sys.platform == "linux" else [])),
+    *(
+        "P4.ratio",
+        "P5.ratio",
+        "P11.cold_s",
+        *(["P11.mb", "P6.kb_per_screen", "P6.cpu_ms"] if sys.platform == "linux" else []),
+    ),
 }
 
 
