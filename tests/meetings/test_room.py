@@ -1,0 +1,52 @@
+"""Who is in the room decides what hangs on the wall; the one who leads sees for whom something does not."""
+
+import pytest
+from django.test import Client
+
+from familieplan.meetings.models import Participant
+from tests.meetings.conftest import Table
+from tests.street import SignIn
+
+pytestmark = pytest.mark.usefixtures("transactional_db")
+
+
+def running(table: Table) -> str:
+    """Begun; Sara has said yes to the job centre about work, and Jonas may not see it."""
+    table.street.give("Sara", "Sara", kinds=("basic", "employment"))
+    table.start()
+    return f"{table.street.base}meetings/{table.meeting}/"
+
+
+def step(table: Table, leader: Client, base: str, who: str, where: str) -> int:
+    with table.as_("Mette"):
+        seat = table.seat(who)
+    return leader.post(f"{base}board/room/{seat}/", {"is": where}).status_code
+
+
+def test_who_may_not_see_it_steps_out_and_it_hangs_on_the_wall(table: Table, sign_in: SignIn) -> None:
+    base = running(table)
+    mette = sign_in("Mette")
+    assert "Arbejdet" not in mette.get(f"{base}projector/").content.decode()
+    for who in ("Jonas", "Lis"):
+        assert "der er ikke noget ja til" in mette.get(f"{base}board/").content.decode()
+        assert step(table, mette, base, who, "out") == 302
+    assert "Arbejdet" in mette.get(f"{base}projector/").content.decode()
+    assert step(table, mette, base, "Jonas", "in") == 302
+    assert "Arbejdet" not in mette.get(f"{base}projector/").content.decode()
+
+
+def test_who_comes_late_is_in_the_room(table: Table, sign_in: SignIn) -> None:
+    base = running(table)
+    step(table, sign_in("Mette"), base, "Jens", "in")
+    with table.as_("Mette"):
+        assert Participant.objects.get(pk=table.seat("Jens")).came is True
+
+
+def test_only_the_one_who_leads_sees_and_says_who_is_in_the_room(table: Table, sign_in: SignIn) -> None:
+    base = running(table)
+    with table.as_("Mette"):
+        seat = table.seat("Jens")
+    for name in ("Sara", "Jens", "Lis"):
+        client = sign_in(name)
+        assert 'id="room"' not in client.get(f"{base}board/").content.decode()
+        assert client.post(f"{base}board/room/{seat}/", {"is": "out"}).status_code == 404
