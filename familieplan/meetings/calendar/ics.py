@@ -17,7 +17,10 @@ CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """One letter to one person. ``sequence`` grows with each new time or place, decided at ``stamped_at``."""
+    """One letter to one person. ``sequence`` grows with each new time or place, decided at ``stamped_at``.
+
+    Without ``attendee``: for one's own calendar (``publish``).
+    """
 
     uid: str
     sequence: int
@@ -26,8 +29,8 @@ class Invitation:
     minutes: int
     organizer: str
     organizer_name: str
-    attendee: str
     site: str
+    attendee: str = ""
     place: str = ""
     language: str = "da"
     reminder_hours: int = 24
@@ -38,7 +41,7 @@ class Invitation:
             raise ValueError("minutes, sequence and reminder count from zero")
         if self.starts_at.tzinfo is None or self.stamped_at.tzinfo is None:
             raise ValueError("a time without a zone")
-        if not (MAIL.fullmatch(self.organizer) and MAIL.fullmatch(self.attendee)):
+        if not all(MAIL.fullmatch(one) for one in (self.organizer, self.attendee or self.organizer)):
             raise ValueError("a mail address that is none")
 
 
@@ -57,6 +60,13 @@ def request(invitation: Invitation) -> bytes:
 def cancel(invitation: Invitation) -> bytes:
     """METHOD:CANCEL: the meeting is off, or this person is no longer called. Takes a sequence of its own."""
     return _calendar("CANCEL", _event(invitation, "CANCELLED"))
+
+
+def publish(invitation: Invitation) -> bytes:
+    """METHOD:PUBLISH: into one's own calendar. Nobody is asked, so it names no attendee (RFC 5546 3.2.1)."""
+    event = _event(invitation, "CONFIRMED")
+    event.add_component(_reminder(invitation))
+    return _calendar("PUBLISH", event)
 
 
 def content_type(method: str) -> str:
@@ -90,7 +100,8 @@ def _event(invitation: Invitation, status: str) -> Event:
     if invitation.place:
         event.add("location", CONTROL.sub(" ", invitation.place))
     event.add("organizer", _organizer(invitation))
-    event.add("attendee", _attendee(invitation))
+    if invitation.attendee:
+        event.add("attendee", _attendee(invitation))
     event.add("status", status)
     event.add("class", "PRIVATE")
     event.add("transp", "OPAQUE")

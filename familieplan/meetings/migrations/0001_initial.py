@@ -204,6 +204,10 @@ class Migration(migrations.Migration):
                 ),
                 ("reply_words", models.CharField(blank=True, max_length=200)),
                 ("replied_at", models.DateTimeField(null=True)),
+                (
+                    "by_mail",
+                    models.BooleanField(db_default=False, help_text="The answer came out of their calendar."),
+                ),
                 ("came", models.BooleanField(null=True)),
                 (
                     "stepped_out",

@@ -41,7 +41,7 @@ CREATE POLICY derives ON plan_topic FOR SELECT TO familieplan_deriver USING (tru
 GRANT SELECT ON meetings_meeting, meetings_agendaitem, meetings_participant, meetings_minutes, meetings_minutesline TO familieplan_deriver;
 GRANT INSERT ON meetings_agendaitem, meetings_participant, meetings_minutes, meetings_minutesline TO familieplan_deriver;
 GRANT UPDATE (status, "order") ON meetings_agendaitem TO familieplan_deriver;
-GRANT UPDATE (reply, reply_words, replied_at, removed_at) ON meetings_participant TO familieplan_deriver;
+GRANT UPDATE (reply, reply_words, replied_at, by_mail, removed_at) ON meetings_participant TO familieplan_deriver;
 GRANT SELECT (id, family_id, scope_id, version) ON plan_topic TO familieplan_deriver;
 GRANT SELECT (scope_id, occasion, replaces_id, created_at) ON plan_statement TO familieplan_deriver;
 GRANT SELECT (id, family_id, scope_id, occasion, version, created_at) ON plan_agreement TO familieplan_deriver;
@@ -310,7 +310,7 @@ ALTER FUNCTION meetings.uninvite(uuid) OWNER TO familieplan_deriver;
 CREATE FUNCTION meetings.answer(seat uuid, new_reply text, words text) RETURNS boolean LANGUAGE sql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     WITH answered AS (
-        UPDATE meetings_participant p SET reply = new_reply, reply_words = words, replied_at = access.clock()
+        UPDATE meetings_participant p SET reply = new_reply, reply_words = words, replied_at = access.clock(), by_mail = false
         FROM meetings_meeting m WHERE p.id = seat AND m.id = p.meeting_id AND m.stage IN ('preparing', 'called') AND p.removed_at IS NULL
           AND new_reply IN ('yes', 'maybe', 'no')
           AND (access.coordinates(p.family_id) OR (access.actor() IN (p.person_id, p.staff_id) AND meetings.sits_at(m.id)))
