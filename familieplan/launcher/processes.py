@@ -47,8 +47,10 @@ def worker(prepared: Environment) -> Iterator[Process]:
 
 @contextlib.contextmanager
 def mailbox(prepared: Environment, port: int, folder: Path) -> Iterator[Process]:
-    """The demo's own mail server: it passes nothing on."""
-    with running("familieplan.post.sink", "--port", str(port), "--folder", str(folder), told=prepared) as sink:
+    """The demo's own mail server: it passes nothing on. What calendars answer, it hands in."""
+    answers = ("--answers", prepared.get("MAIL_FROM", ""), "--handed-to", "receive_mail")
+    box = ("--port", str(port), "--folder", str(folder))
+    with running("familieplan.post.sink", *box, *answers, told=prepared) as sink:
         wait_until(lambda: _listens(port), sink)
         yield sink
 

@@ -7,4 +7,5 @@ from familieplan.demo.mailbox import views
 urlpatterns: list[URLPattern] = [
     path("", views.mailbox, name="demo_mailbox"),
     path("<uuid:letter>/", views.letter, name="demo_letter"),
+    path("<uuid:letter>/answer/", views.answer, name="demo_answer"),
 ]

@@ -52,6 +52,7 @@ class Seat:
     instead_of: str = ""
     unit: UUID | None = None
     coordinates: bool = False
+    by_mail: bool = False  # the answer came out of their calendar
 
     @property
     def in_words(self) -> str:
@@ -210,6 +211,7 @@ class MeetingPage:
             instead_of=self._called(stands_in)[0] if stands_in else "",
             unit=row.unit_id,
             coordinates=row.staff_id in self._coordinators,
+            by_mail=row.by_mail,
         )
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from familieplan.meetings import download
 from familieplan.meetings.preparing import agenda, beginning, booking, seats, steps, views
 
 ONE = "<uuid:meeting>/"
@@ -10,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("add/", booking.add, name="add"),
     path("collides/", booking.collides, name="collides"),
     path(ONE, views.one, name="one"),
+    path(ONE + "meeting.ics", download.own_copy, name="own_copy"),
     path(ONE + "edit/", booking.change, name="change"),
     path(ONE + "time/", booking.find, name="find"),
     path(ONE + "items/add/", agenda.choose, name="choose_items"),

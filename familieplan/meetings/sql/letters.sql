@@ -135,7 +135,7 @@ END
 $$;
 
 -- An answer out of a calendar: to the newest letter, from the address that letter went to, for that one seat. Answers whether it was taken.
-CREATE FUNCTION meetings.answer_by_mail(seat_ uuid, version int, email_ text, new_reply text, words text) RETURNS boolean LANGUAGE plpgsql
+CREATE FUNCTION meetings.answer_by_mail(seat_ uuid, to_version int, email_ text, new_reply text, words text) RETURNS boolean LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM post.must_be_a_job();
@@ -143,7 +143,7 @@ BEGIN
     FROM meetings_meeting m, accounts_user u, post_address a
     WHERE p.id = seat_ AND m.id = p.meeting_id AND m.stage = 'called' AND p.removed_at IS NULL AND new_reply IN ('yes', 'maybe', 'no')
       AND u.holder = coalesce(p.person_id, p.staff_id) AND u.is_active AND a.user_id = u.id AND lower(a.email) = lower(email_)
-      AND meetings.letter_version(m.id, u.holder) = version AND meetings.is_concerned(p.family_id, p.staff_id);
+      AND meetings.letter_version(m.id, u.holder) = to_version AND meetings.is_concerned(p.family_id, p.staff_id);
     RETURN FOUND;
 END
 $$;
