@@ -1,8 +1,12 @@
 """One stream: what waits to be told never grows."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from uuid import uuid4
 
+from familieplan.launcher import environment
 from familieplan.live.stream import EVERYTHING, MOST, Stream, Streams
 
 
@@ -38,3 +42,13 @@ def test_nothing_is_kept_of_a_family_nobody_follows_any_more() -> None:
         assert streams.families == []
 
     asyncio.run(come_and_go())
+
+
+def test_the_web_process_carries_nothing_of_it() -> None:
+    program = (
+        "import sys, django; django.setup(); import familieplan.urls\n"
+        "sys.exit(', '.join({'uvicorn', 'familieplan.live.app', 'familieplan.live.ear'} & sys.modules.keys()))"
+    )
+    told = environment.for_django(os.environ | environment.NOWHERE | {"DJANGO_SETTINGS_MODULE": "familieplan.settings"})
+    ended = subprocess.run([sys.executable, "-c", program], env=told, capture_output=True, text=True, check=False)
+    assert ended.stderr.strip() == ""
