@@ -71,6 +71,11 @@ class Cell:
     has_more: bool = False  # of what stood before; a link shows it all
 
     @property
+    def stood_before(self) -> tuple[Words, ...]:
+        """The family's words first."""
+        return tuple(one for one in (*self.family, *self.staff) if not one.is_now)
+
+    @property
     def cards(self) -> tuple[Words | Agreed, ...]:
         return (*self.family, *self.staff, *self.agreements)
 
