@@ -253,7 +253,8 @@ class TestNearMisses:
         page = text(jens, at(table))
         assert "Arbejdet" not in page
         assert "Skolen" not in page
-        assert "Sara" not in page
+        assert "Sara" in page  # sits at the same table
+        assert "Anton" not in page
 
     def test_a_parent_who_is_not_at_the_table(self, street: Street, sign_in: SignIn) -> None:
         where = sign_in("Mette").post(f"{street.base}meetings/add/", planned(street))["Location"]

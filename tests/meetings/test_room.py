@@ -1,8 +1,10 @@
 """Who is in the room decides what hangs on the wall; the one who leads sees for whom something does not."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from familieplan.access.context import acting_as
 from familieplan.meetings.models import Participant
 from tests.meetings.conftest import Table
 from tests.street import SignIn
@@ -50,3 +52,15 @@ def test_only_the_one_who_leads_sees_and_says_who_is_in_the_room(table: Table, s
         client = sign_in(name)
         assert 'id="room"' not in client.get(f"{base}board/").content.decode()
         assert client.post(f"{base}board/room/{seat}/", {"is": "out"}).status_code == 404
+
+
+def test_at_the_table_they_know_what_each_other_is_called(table: Table, sign_in: SignIn) -> None:
+    """Lis may know nothing of Jonas but that he sits there; Olga of the job centre, who does not, not even that."""
+    base = running(table)
+    assert "Jonas" in sign_in("Lis").get(base).content.decode()
+    with table.as_("Lis"), connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM meetings.faces(%s) ORDER BY 1", [table.meeting])
+        assert cursor.fetchall() == [("Jonas",), ("Sara",)]
+    with acting_as(table.street.actor("Olga")), connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM meetings.faces(%s)", [table.meeting])
+        assert cursor.fetchall() == []

@@ -20,6 +20,7 @@ from django.utils import timezone
 from familieplan.access.actor import Actor
 from familieplan.meetings.board.queries import NAMED, SAID
 from familieplan.meetings.board.values import Agreed, BoardPage, Stands, Words
+from familieplan.meetings.faces import FACES, with_faces
 from familieplan.meetings.models import Meeting
 from familieplan.plan import queries as plan
 from familieplan.plan.enums import StatementKind
@@ -48,6 +49,7 @@ PARTS = {
     "writes": "SELECT '{}'::int[] AS edits, '{}'::int[] AS adds, NULL AS team_roles",
     "drawers": plan.PARTS["drawers"],
     "people": plan.PARTS["people"],
+    "faces": FACES,
     "staff": """
         SELECT f.id, f.name FROM people_staff f WHERE f.id IN (SELECT a.doer_staff_id FROM plan_agreement a
             WHERE a.family_id = %(family)s UNION SELECT t.staff_id FROM people_teammember t
@@ -131,7 +133,7 @@ def minutes_of(meeting: Meeting, actor: Actor, number: int | None = None) -> Min
     values = {"family": meeting.family_id, "meeting": meeting.pk, "number": number}
     with connection.cursor() as cursor:
         cursor.execute(_statement(), values)
-        parts = dict(zip(PARTS, map(json.loads, cursor.fetchone() or ()), strict=True))
+        parts = with_faces(dict(zip(PARTS, map(json.loads, cursor.fetchone() or ()), strict=True)))
     return Frozen(parts, actor, meeting).version(number)
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from familieplan.meetings.faces import FACES, with_faces
 from familieplan.plan import queries as plan
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -57,6 +58,7 @@ def _parts(which: str, wall: bool) -> dict[str, str]:
             SELECT p.id, p.scope_id AS drawer, p.given_name AS name, p.birth_date, p.part, p.role_words
             FROM people_person p WHERE p.family_id = %(family)s{on_wall("p")}
             ORDER BY p.part <> 'member', p.birth_date NULLS LAST, p.given_name""",
+        "faces": FACES,
         "topics": f"""
             SELECT t.id, t.scope_id AS drawer, t.title, t.closed_on FROM meetings_agendaitem i
             JOIN plan_topic t ON t.id = i.topic_id
@@ -107,7 +109,7 @@ def parts_of_the_board(
     names, statement = _statement(which, wall)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return dict(zip(names, map(json.loads, cursor.fetchone() or ()), strict=True))
+        return with_faces(dict(zip(names, map(json.loads, cursor.fetchone() or ()), strict=True)))
 
 
 @cache

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from familieplan.access.actor import Actor
 from familieplan.meetings.enums import Reply
+from familieplan.meetings.faces import Faces
 from familieplan.meetings.models import Meeting, Participant
 from familieplan.people.names import Names
 
@@ -27,7 +28,7 @@ class Seat:
 
 def around(meeting: Meeting, actor: Actor) -> tuple[Seat, ...]:
     """The family first, and with each their companion; then the professionals by unit."""
-    names = Names(meeting.family_id, actor.id)
+    names = Faces(meeting.family_id, actor.id, meeting.pk)
     rows = Participant.objects.filter(meeting=meeting, removed_at=None).select_related("staff", "unit")
     seats = [(_order(row), seat_of(row, names, actor)) for row in rows if row.reply != Reply.NO or row.came]
     return tuple(seat for _key, seat in sorted(seats, key=lambda one: (one[0], one[1].name)))

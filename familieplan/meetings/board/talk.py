@@ -7,8 +7,8 @@ from familieplan.access.actor import Actor
 from familieplan.access.drawers import Drawer, readers
 from familieplan.access.enums import Kind
 from familieplan.meetings.enums import Agrees
+from familieplan.meetings.faces import Faces
 from familieplan.meetings.models import Meeting, Participant, Reflection
-from familieplan.people.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Says:
 
 
 def who_agrees(meeting: Meeting, actor: Actor, *, leads: bool) -> list[Says]:
-    names = Names(meeting.family_id, actor.id)
+    names = Faces(meeting.family_id, actor.id, meeting.pk)
     seats = Participant.objects.filter(meeting=meeting, removed_at=None, person__isnull=False).exclude(came=False)
     latest = {row.person_id: row for row in Reflection.objects.filter(meeting=meeting).order_by("created_at")}
     found = []

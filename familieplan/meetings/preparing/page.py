@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from familieplan.access.actor import Actor
 from familieplan.access.models import Scope
 from familieplan.meetings.enums import ItemStatus, Reply, Stage
+from familieplan.meetings.faces import Faces
 from familieplan.meetings.models import AgendaItem, Meeting, Participant
 from familieplan.meetings.reading import still_untold
 from familieplan.people.enums import TeamRole
@@ -77,7 +78,7 @@ class MeetingPage:
     names: Names = field(init=False)
 
     def __post_init__(self) -> None:
-        self.names = Names(self.meeting.family_id, self.by.id)
+        self.names = Faces(self.meeting.family_id, self.by.id, self.meeting.pk)
 
     @property
     def address(self) -> str:

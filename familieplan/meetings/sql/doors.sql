@@ -469,6 +469,14 @@ END
 $$;
 ALTER FUNCTION meetings.share_minutes(uuid, uuid, text) OWNER TO familieplan_deriver;
 
+-- The given names of the family at one's own table. To be called to it is to be told who comes, by those who chose: no new faces.
+CREATE FUNCTION meetings.faces(which uuid) RETURNS TABLE (id uuid, name text) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT p.id, p.given_name::text FROM meetings_participant s JOIN people_person p ON p.id = s.person_id
+    WHERE s.meeting_id = which AND s.removed_at IS NULL AND (which = ANY (meetings.mine()) OR access.coordinates(s.family_id))
+$$;
+ALTER FUNCTION meetings.faces(uuid) OWNER TO familieplan_deriver;
+
 -- The drawers that everybody in the room may read: what the wall may show. Those who came and have not stepped out; until it is noted
 -- who came, those who have not said no. (A companion hears what the one they come with chooses.)
 CREATE FUNCTION meetings.in_the_room(which uuid) RETURNS int[] LANGUAGE sql STABLE SECURITY DEFINER
