@@ -58,7 +58,10 @@ def invite(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
         act,
         template="meetings/invite.html",
         title=_("Who shall come?"),
-        lead=_("Whoever is new is told to everybody of the family before the meeting begins."),
+        lead=_(
+            "Whoever is new is told to everybody of the family before the meeting begins. All at the table can see who "
+            "else comes, when and where. Of what is talked about each sees only what there is a yes to."
+        ),
         back=f"{page.address}#table",
         team=f"{page.base}people/team/add/" if page.coordinates else "",
         save=_("Invite them"),
