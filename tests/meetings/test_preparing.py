@@ -13,6 +13,7 @@ from familieplan.meetings.calendar.intervals import Interval
 from familieplan.meetings.enums import Stage
 from familieplan.meetings.models import AgendaItem, Meeting, Participant
 from familieplan.meetings.preparing import times
+from familieplan.meetings.preparing.listing import time_again
 from familieplan.meetings.preparing.page import MeetingPage
 from familieplan.meetings.reading import still_untold
 from familieplan.people import actions as people
@@ -406,3 +407,47 @@ def test_the_link_to_the_missing_yes_fills_the_consent_in(table: Table, sign_in:
     )
     assert re.search(r'value="employment" checked', page)
     assert re.search(rf'value="unit:{unit}" checked', page)
+
+
+def test_what_the_coordinator_cannot_see_stops_it_too_and_may_be_waived(table: Table, sign_in: SignIn) -> None:
+    table.move(Stage.CALLED)
+    with table.as_("Lis") as lis:
+        item = actions.put_on_agenda(
+            meeting=table.unseen(), topic=table.topic("Lektier", "school", "Anton", lis), by=lis
+        )
+    with table.as_("Sara") as sara:
+        actions.decide(meeting=table.row(), item=item, status="chosen", by=sara)
+    table.tell("Sara", "Jonas")
+    mette = sign_in("Mette")
+    with table.as_("Mette"):
+        assert not AgendaItem.objects.filter(pk=item).exists()
+        sent = {"once": str(uuid4()), "came": [str(table.seat(name)) for name in ("Sara", "Jonas", "Mette")]}
+    answer = mette.post(at(table, "begin/"), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "noget nyt, som du ikke kan se" in page
+    assert "Lektier" not in page
+    waived = {"person": str(table.street.persons["Jonas"]), "how": "waived", "then": "begin"}
+    assert mette.post(at(table, "known/"), waived).status_code == 302
+    assert mette.post(at(table, "begin/"), sent).status_code == 302
+
+
+def test_who_could_come_is_said_with_why_and_nobody_is_added(table: Table, sign_in: SignIn) -> None:
+    with table.as_("Mette") as mette:
+        actions.uninvite(meeting=table.row(), seat=table.seat("Jens"), by=mette)
+        before = Participant.objects.filter(removed_at=None).count()
+    mette_page = sign_in("Mette")
+    assert "arbejder med Sara" in text(mette_page, at(table))
+    table.street.give("Sara", "Sara")
+    assert "kan se »Arbejdet«" in text(mette_page, at(table))
+    assert "Skulle de måske også komme?" not in text(sign_in("Sara"), at(table))
+    with table.as_("Mette"):
+        assert Participant.objects.filter(removed_at=None).count() == before
+
+
+@pytest.mark.parametrize(("days", "suggests"), [(43, True), (41, False)])
+def test_after_six_weeks_a_new_one_is_suggested(table: Table, days: int, suggests: bool) -> None:
+    held = Meeting(stage=Stage.CLOSED, ended_at=timezone.now() - timedelta(days=days))
+    with table.as_("Mette"):
+        assert (time_again([held]) is not None) is suggests
+        assert time_again([]) is None

@@ -46,7 +46,7 @@ def meetings_of(family: UUID, by: Actor) -> Meetings:
         ahead=[MeetingPage(row, by) for row in ahead],
         over=over,
         coordinates=mine,
-        time_again=_time_again(over) if mine and not ahead else None,
+        time_again=time_again(over) if mine and not ahead else None,
     )
 
 
@@ -54,7 +54,7 @@ def _when(row: Meeting) -> date:
     return timezone.localdate(row.starts_at or row.created_at)
 
 
-def _time_again(over: list[Meeting]) -> TimeAgain | None:
+def time_again(over: list[Meeting]) -> TimeAgain | None:
     days = int(Threshold.objects.get(key="meeting_again_days").value)
     held = [timezone.localdate(row.ended_at) for row in over if row.stage == Stage.CLOSED and row.ended_at]
     if not held or max(held) > timezone.localdate() - timedelta(days=days):
