@@ -60,7 +60,7 @@ def _write_down_an_address(login: str) -> None:
         post.keep_address(email=f"{login}@demo.invalid", by=by)
 
 
-OLD_NEWS = (NoticeKind.SIGNED, NoticeKind.WORDS, NoticeKind.CUSTODY)
+OLD_NEWS = (NoticeKind.SIGNED, NoticeKind.WORDS, NoticeKind.AGREEMENT, NoticeKind.FOLLOWED, NoticeKind.CUSTODY)
 
 
 def _have_read_what_is_old(story: Story) -> None:

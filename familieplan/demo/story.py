@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -27,8 +28,8 @@ from familieplan.people.enums import ContactKind, CustodyKind, Part, RelationKin
 from familieplan.people.models import Household, Person, Staff, Unit
 from familieplan.plan import actions as plan
 from familieplan.plan.actions import Place
-from familieplan.plan.enums import Horizon, Progress, StatementKind, Weeks
-from familieplan.plan.models import Agreement, Goal, Intervention, Statement, StrategicGoal, Topic
+from familieplan.plan.enums import Horizon, Progress, StatementKind, Weeks, YesNo
+from familieplan.plan.models import Agreement, Goal, Intervention, SectorPlan, Statement, StrategicGoal, Topic
 
 COMMUNITY, JOBS, SCHOOLING = range(3)  # the municipality's common goals, in their order
 OFFICE, KITCHEN = (time(8, 40), 420), (time(17, 15), 270)  # from when on, and for how many minutes, people sit down
@@ -304,6 +305,10 @@ class Turn:
     def wish(self, at: Theme, text: str, speaker: Person | None = None, *, ago: int | None = None) -> Statement:
         return self._says(StatementKind.WISH, at.place, text, speaker, ago, topic=at.topic)
 
+    def tells_the_others(self, at: Theme, text: str, speaker: Person | None = None) -> Statement:
+        """Between the meetings."""
+        return self._says(StatementKind.COMMENT, at.place, text, speaker, None, topic=at.topic)
+
     def hope(self, speaker: Person, text: str, *, ago: int | None = None) -> Statement:
         return self._says(StatementKind.HOPE, Place.for_([speaker], Kind.PLAN), text, speaker, ago)
 
@@ -395,7 +400,10 @@ class Turn:
         place = Place(self.story.family, about, Kind.PLAN)
         plan.link_goals(goal=first.goal, helps=then.goal, why=why, place=place, by=self.by)
 
-    def agree(self, theme: Theme, what: str, doer: Person | str, *, in_days: int, aim: Aim | None = None) -> Agreement:
+    def agree(
+        self, theme: Theme, what: str, doer: Person | str, *, in_days: int, aim: Aim | None = None, stop_rule: str = ""
+    ) -> Agreement:
+        """With a ``stop_rule`` it is a trial, to be looked at today."""
         return plan.agree(
             place=theme.place,
             topic=theme.topic,
@@ -403,6 +411,8 @@ class Turn:
             what=what,
             doer=self.town.staff[doer] if isinstance(doer, str) else doer,
             due_on=self.story.ahead(in_days),
+            review_on=self.story.ahead(0) if stop_rule else None,
+            stop_rule=stop_rule,
             by=self.by,
         )
 
@@ -450,6 +460,19 @@ class Turn:
             starts=self.today,
             ends=self.story.ahead(days),
             by=self.by,
+        )
+
+    def follow_up(self, name: str, *, revise: str, why: str, again_in: int) -> None:
+        """The four questions: the plan is changed, the rest is as it should be."""
+        no = dict.fromkeys(("adjust", "assess", "other"), YesNo.NO.value)
+        answers: dict[str, Any] = no | {"revise": YesNo.YES.value, "revise_words": revise}
+        plan.follow_up(
+            plan=SectorPlan.objects.get(family_id=self.story.family, name=name),
+            held_on=self.today,
+            next_on=self.story.ahead(again_in),
+            why=why,
+            by=self.by,
+            **answers,
         )
 
     def network(self, of: Person, name: str, words: str, phone: str = "", *, may_contact: bool = False) -> None:

@@ -32,13 +32,14 @@ class MyDay:
     meetings: tuple[MeetingRow, ...]  # one sits at, within a week
     meetings_wait: tuple[tuple[Waits, MeetingRow], ...]
     trials: tuple[Task, ...]  # whose day has come
+    follow_ups: tuple[Task, ...]  # of children's plans that one keeps
     news: tuple[tuple[Moved, ...], ...]  # between the meetings: for each family and kind, the newest first
     next: tuple[FamilyRow, ...]  # what others have taken on, in the week to come: each family's first
 
     @property
     def is_free(self) -> bool:
         waiting = (self.overdue, self.soon, self.requests, self.asked, self.answers, self.unsigned)
-        meetings, between = (self.meetings, self.meetings_wait), (self.trials, self.news)
+        meetings, between = (self.meetings, self.meetings_wait), (self.trials, self.follow_ups, self.news)
         rest = (self.emergencies, self.ending, self.promised, self.taken_back, self.quiet)
         return not any((*waiting, *meetings, *between, *rest))
 
@@ -57,6 +58,7 @@ def my_day(
     meetings: Iterable[MeetingRow] = (),
     agenda_days: int = 0,
     trials: Iterable[Task] = (),
+    follow_ups: Iterable[Task] = (),
     moved: Iterable[Moved] = (),
 ) -> MyDay:
     """Consents and silence are the coordinator's to look after; agreements are whoever's who took them on."""
@@ -83,6 +85,7 @@ def my_day(
         meetings=tuple(one for one in known if one.is_soon(today)),
         meetings_wait=tuple((what, one) for one in known for what in one.waits(today, agenda_days)),
         trials=tuple(one for one in trials if one.family in by_id),
+        follow_ups=tuple(one for one in follow_ups if one.family in by_id),
         news=_news(one for one in moved if one.family in by_id),
         next=_next(by_id.values(), tasks, today),
     )

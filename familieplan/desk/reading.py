@@ -4,11 +4,15 @@ The caller has opened a list (``audit.log.open_list``): before that there is not
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+
+from familieplan.plan import followups
+
+FORTNIGHT = timedelta(days=14)
 
 # The database sorts by bytes: so that æ, ø and å come last and aa is å, they are turned into signs that do.
 FAMILIES = """
@@ -155,6 +159,15 @@ WHERE n.person = %(me)s AND n.what = 'agreement' AND n.read_at IS NULL
 ORDER BY at DESC
 """
 
+# Plans one's own unit keeps, with what decides when they are followed up next (plan/followups.py).
+FOLLOWED = """
+SELECT p.id, p.family_id, p.name, p.legal_section, p.starts, access.threshold('child_plan_first_follow_up_months'),
+       (SELECT f.next_on FROM plan_followup f WHERE f.sector_plan_id = p.id
+        ORDER BY f.held_on DESC, f.created_at DESC LIMIT 1)
+FROM plan_sectorplan p
+WHERE coalesce(p.ends, 'infinity') >= %(today)s AND p.scope_id = ANY ((SELECT access.editable_scopes())::int[])
+"""
+
 # Trials whose day has come: one's own, and those of the families one coordinates.
 TRIALS = """
 SELECT a.id, a.family_id, a.what, a.review_on FROM plan_agreement a
@@ -250,6 +263,16 @@ def my_tasks(*, me: UUID, today: date) -> list[Task]:
 def trials(*, me: UUID, today: date) -> list[Task]:
     """To be looked at: go on, change, or stop? ``due_on``: the day agreed for it."""
     return [Task(*row) for row in _asked(TRIALS, me, today)]
+
+
+def follow_ups(*, me: UUID, today: date) -> list[Task]:
+    """Children's plans one keeps, to be followed up within two weeks or earlier than today."""
+    found = [
+        Task(id, family, name, followups.due(starts, decided, months))
+        for id, family, name, law, starts, months, decided in _asked(FOLLOWED, me, today)
+        if followups.is_followed(law)
+    ]
+    return sorted((one for one in found if one.due_on <= today + FORTNIGHT), key=lambda one: one.due_on)
 
 
 def moved(*, me: UUID, today: date) -> list[Moved]:

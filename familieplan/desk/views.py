@@ -42,6 +42,7 @@ def day(request: HttpRequest) -> HttpResponse:
         meetings=my_meetings(me=me),
         agenda_days=Threshold.objects.get(key="agenda_out_days").value,
         trials=reading.trials(me=me, today=today),
+        follow_ups=reading.follow_ups(me=me, today=today),
         moved=reading.moved(me=me, today=today),
     )
     return render(request, "desk/day.html", {"day": mine})

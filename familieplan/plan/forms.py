@@ -222,6 +222,7 @@ class AgreementForm(PlanForm):
     review_on = Date(
         label=_("When do we look at it again?"),
         required=False,
+        asked_for=True,
         help_text=_("Then you choose: go on, change it, or stop."),
     )
     stop_rule = Line(label=_("What would make us stop?"), longest=200, required=False, asked_for=True)

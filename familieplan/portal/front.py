@@ -97,7 +97,9 @@ def _helpers(family: UUID, today: date) -> list[Helper]:
 
 
 def _promised(family: UUID, by: Actor, today: date) -> list[Promised]:
-    rows = Agreement.objects.filter(family_id=family, doer_person=by.id, status=Progress.OPEN).order_by("due_on")
+    """Those that wait for a talk stand with the trials."""
+    mine = Agreement.objects.filter(family_id=family, doer_person=by.id, status=Progress.OPEN)
+    rows = mine.exclude(review_on__lte=today).order_by("due_on")
     return [Promised(row.pk, row.what, row.due_on, row.due_on < today) for row in rows]
 
 

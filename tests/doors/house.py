@@ -98,6 +98,11 @@ FIRST = {  # which of them: the first that was written, so that the table stays 
     "people_department": "name",
     "accounts_user": "login",
 }
+SUCH = {  # doors that only some of the rows have
+    "agreements/<uuid:agreement>/go-on/": "review_on, created_at",
+    "plans/<uuid:plan>/follow-ups/": "legal_section NOT LIKE 'Barnets lov § 91', created_at",
+    "plans/<uuid:plan>/follow-ups/add/": "legal_section NOT LIKE 'Barnets lov § 91', created_at",
+}
 OF_NO_FAMILY = {"people_unit", "people_staff", "people_staffrole", "people_department", "accounts_user"}
 
 
@@ -116,13 +121,14 @@ def ids_for(door: Door, family: UUID, database: psycopg.Connection) -> dict[str,
         elif hole != "family":
             before = re.findall(rf"([\w-]+)/<(?:\w+:)?{hole}>", door.pattern)[0]
             table = TABLES.get(before, TABLES.get(hole))
-            ids[hole] = first_of(table, "id", family, database) if table else uuid4()
+            order = SUCH.get(door.pattern.partition(">/")[2])  # of the family
+            ids[hole] = first_of(table, "id", family, database, order) if table else uuid4()
     return ids
 
 
-def first_of(table: str, column: str, family: UUID, database: psycopg.Connection) -> object:
+def first_of(table: str, column: str, family: UUID, database: psycopg.Connection, such: str | None = None) -> object:
     of_family = "" if table in OF_NO_FAMILY else "WHERE family_id = %s"
-    order = FIRST.get(table, "created_at")
+    order = such or FIRST.get(table, "created_at")
     row = database.execute(
         f"SELECT {column} FROM {table} {of_family} ORDER BY {order} LIMIT 1".encode(),
         [family] if of_family else [],

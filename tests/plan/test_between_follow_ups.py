@@ -167,3 +167,11 @@ def test_a_plan_the_law_says_nothing_of_is_not_followed_here(house: House, plan:
         actions.edit(row=row, version=1, by=by, legal_section="Folkeskoleloven")
     assert page(house, "Lis").status_code == 404
     assert "fulgt op" not in house.client("Sara").get(house.base).content.decode()
+
+
+def test_whoever_keeps_the_plan_has_it_on_their_day(house: House, plan: UUID, answers: dict[str, Any]) -> None:
+    assert "Følg op: Barnets plan" in house.client("Lis").get("/").content.decode()
+    for name in ("Mette", "Jens", "Olga"):
+        assert "Følg op: Barnets plan" not in house.client(name).get("/").content.decode()
+    post(house.client("Lis"), house, ADD, **answers)
+    assert "Følg op: Barnets plan" not in house.client("Lis").get("/").content.decode()

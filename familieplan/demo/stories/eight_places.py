@@ -362,9 +362,23 @@ def what_they_work_for(story: Story, holm: Holm, on: Themes) -> None:
         mette.works(on.three, "Vi griner, når vi spiller kort.", freja)
         mette.agree(on.school, "Står ved lågen kl. 7.50 hver dag", "lis", in_days=10, aim=to_school)
         mette.agree(on.school, "Henter Emil hver anden fredag og hører om ugen", thomas, in_days=7, aim=to_school)
-        mette.agree(on.mornings, "Lægger tøj frem sammen med Emil", sara, in_days=5, aim=breakfast)
+        mette.agree(
+            on.mornings,
+            "Lægger tøj frem sammen med Emil",
+            sara,
+            in_days=5,
+            aim=breakfast,
+            stop_rule="vi bliver uvenner om det to aftener i træk",
+        )
         mette.agree(on.future, "Ringer til bageren på torvet", freja, in_days=12)
-    story.looks("jens", "hanne", ago=16)
+    story.looks("jens", ago=16)
+    with story.turn("hanne", ago=16) as hanne:
+        hanne.follow_up(
+            "Ungeplan",
+            revise="Målet er nu et bageri, hvor man ikke sidder ned hele dagen.",
+            why="Freja vil besøge bageriet først, og skolen har samtaler i januar.",
+            again_in=60,
+        )
 
 
 def what_each_adds(story: Story, holm: Holm, on: Themes) -> None:
@@ -392,6 +406,7 @@ def what_each_adds(story: Story, holm: Holm, on: Themes) -> None:
         )
     with story.turn("jens", ago=6) as jens:
         jens.works(on.work, "Planteskolen siger, at Sara ser, hvad der skal gøres, uden at blive bedt om det.")
+        jens.tells_the_others(on.work, "Planteskolen kan bytte tirsdag til onsdag fra næste uge.")
     with story.turn("karen", ago=6) as karen:
         karen.works(on.mornings, "Sara og Emil finder roen igen hurtigere end for to måneder siden.")
     with story.turn("mette", ago=5) as mette:
@@ -400,6 +415,7 @@ def what_each_adds(story: Story, holm: Holm, on: Themes) -> None:
         mette.burning(sara, "Praktik og familiehus ligger begge tirsdag formiddag. Jeg når det ikke.")
     with story.turn(thomas, ago=3) as me:
         me.wish(on.school, "Skriv til os begge, når Emil har haft en god dag.")
+        me.tells_the_others(on.school, "Emil vil gerne cykle til skole på fredag. Jeg følger ham.")
 
 
 def what_they_say_at_home(story: Story, holm: Holm) -> None:
