@@ -68,7 +68,7 @@ TABLES = {
     "network": "plan_networkperson",
     "meetings": "meetings_meeting",
     "items": "meetings_agendaitem",
-    "seats": "meetings_participant",
+    "seat": "meetings_participant",
     "consents": "consent_consent",
     "sharing": "consent_legalbasis",
     "custody": "people_custody",

@@ -29,7 +29,7 @@ def pattern(address: str) -> str:
 def links(address: str, text: str) -> Iterator[str]:
     for found in LINK.findall(text):
         to = urldefrag(urljoin(address, found.replace("&amp;", "&"))).url
-        if to.startswith(address[: address.index("/", 8)]) and not urlsplit(to).path.endswith(".pdf"):
+        if to.startswith(address[: address.index("/", 8)]) and not urlsplit(to).path.endswith((".pdf", ".ics")):
             yield to
 
 
