@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from familieplan.accounts.doors import open_to_all
 from familieplan.consent import asking
 from familieplan.front import front
+from familieplan.meetings import calendar_page as calendar
 from familieplan.people.keep import keep
 from familieplan.post import views as post
 from familieplan.ui import views as ui
@@ -15,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("familieplan.desk.urls")),
     path("account/", include("familieplan.accounts.urls")),
     path("account/address/", post.address, name="account_address"),
+    path("account/calendar/", calendar.page, name="account_calendar"),
+    path("account/calendar/forget/", calendar.forget, name="account_calendar_forget"),
     path("demo/mailbox/", include("familieplan.demo.mailbox.urls")),
     path("", include("familieplan.portal.urls")),
     path("ask/", asking.blind, name="ask_by_cpr"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 from django.db import connections, transaction
 
@@ -17,7 +18,11 @@ from familieplan.demo.cast import FAMILY_LOGINS
 from familieplan.demo.municipality import STAFF, Town
 from familieplan.demo.stories import anton, case_one, case_two, eight_places, father_in_treatment, johanne
 from familieplan.demo.story import Story
+from familieplan.meetings import letters
+from familieplan.meetings.enums import Stage
+from familieplan.meetings.models import Meeting
 from familieplan.post import actions as post
+from familieplan.post.enums import LetterKind
 
 STORIES: tuple[Callable[[Town], Story], ...] = (
     eight_places.tell,
@@ -48,6 +53,8 @@ def load(today: date) -> None:
         for login in (*(line.login for line in STAFF.values()), *FAMILY_LOGINS):
             _write_down_an_address(login)
         for story in told.values():
+            _write_of_meetings(story)
+        for story in told.values():
             _have_read_what_is_old(story)
 
 
@@ -58,6 +65,21 @@ def _write_down_an_address(login: str) -> None:
     by = Actor(user.holder, "staff" if user.kind == Kind.STAFF else "person", user=user.pk)
     with acting_as(by):
         post.keep_address(email=f"{login}@demo.invalid", by=by)
+
+
+def _write_of_meetings(story: Story) -> None:
+    """Nobody had an account when the meetings to come were called: their invitations go out now."""
+    family = [story.actor(person) for person in story.persons.values()]
+    called: set[UUID] = set()
+    for by in family:
+        with acting_as(by):
+            called.update(Meeting.objects.filter(stage=Stage.CALLED).values_list("pk", flat=True))
+    for by in (*family, *(line.actor for line in STAFF.values())):
+        for meeting in called:
+            with acting_as(by):
+                version = letters.version_for(meeting, by)
+                if version is not None:
+                    post.post(to=by.id, kind=LetterKind.INVITATION, about=meeting, sequence=version)
 
 
 OLD_NEWS = (NoticeKind.SIGNED, NoticeKind.WORDS, NoticeKind.AGREEMENT, NoticeKind.FOLLOWED, NoticeKind.CUSTODY)

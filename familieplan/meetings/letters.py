@@ -77,6 +77,12 @@ def own_copy(meeting: UUID, by: Actor) -> bytes | None:
     )
 
 
+def version_for(meeting: UUID, by: Actor) -> int | None:
+    """Which version of the invitation the reader has; None for who is not called."""
+    told = _told(meeting, by.id)
+    return told.version if told and told.is_called else None
+
+
 def uid_of(meeting: UUID) -> str:
     return ics.uid_of(meeting, host())
 

@@ -136,3 +136,22 @@ class Reflection(FamilyRecord):
 
     class Meta:
         constraints = [short_enough("why", "reflection_short_enough")]
+
+
+class OwnCalendar(models.Model):
+    """The calendar somebody lets us look into for the times they are busy. Its address is a secret: sealed."""
+
+    holder = models.UUIDField(primary_key=True)
+    sealed = models.BinaryField(null=True, help_text="The address, encrypted; null: a file was given, once.")
+    kept_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    failed = models.BooleanField(default=False, help_text="The last time we looked, it could not be read.")
+
+
+class Busy(models.Model):
+    """When somebody is busy: two moments, and never what for."""
+
+    id = models.BigAutoField(primary_key=True)
+    holder = models.UUIDField(db_index=True)
+    starts = models.DateTimeField()
+    ends = models.DateTimeField()

@@ -68,3 +68,16 @@ def test_words_said_in_private_are_the_speakers_alone(demo_db: None) -> None:
             return Statement.objects.filter(text__contains="passer på mor").exists()
 
     assert {login for login in ("freja", "sara", "mette", "hanne", "nanna", "thomas") if hears(login)} == {"freja"}
+
+
+def test_the_meeting_to_come_is_in_the_mailboxes_of_all_at_its_table(demo_db: None) -> None:
+    """And in nobody else's."""
+    with superuser() as database:
+        written = database.execute("SELECT user_id FROM post_letter WHERE kind = 'invitation'").fetchall()
+        at_the_table = database.execute(
+            "SELECT u.id FROM meetings_participant p JOIN meetings_meeting m ON m.id = p.meeting_id"
+            " JOIN accounts_user u ON u.holder IN (p.person_id, p.staff_id)"
+            " WHERE m.stage = 'called' AND p.removed_at IS NULL"
+        ).fetchall()
+    assert len(written) > 3
+    assert sorted(written) == sorted(at_the_table)

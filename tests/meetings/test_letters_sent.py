@@ -1,5 +1,6 @@
 """The whole way: a meeting, the real worker, a real mail server, a calendar that answers, the seat that knows it."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,8 +12,11 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 from django.conf import LazySettings
+from django.test import Client
 from django.utils import timezone
 
+from familieplan.demo.mailbox import reading
+from familieplan.environment import mail_server
 from familieplan.launcher.environment import for_django
 from familieplan.launcher.home import ROOT
 from familieplan.meetings import actions, replying, tags
@@ -23,7 +27,7 @@ from tests.calendar import strict
 from tests.conftest import databases
 from tests.meetings.conftest import SignIn, Table, sign_in
 from tests.meetings.mailing import Entry, address, answer, entry, give_accounts
-from tests.post.conftest import FROM, SITE, MailServer, server, wait_for, worker
+from tests.post.conftest import FROM, SITE, MailServer, process, server, wait_for, worker
 
 __all__ = ["server", "sign_in"]
 pytestmark = pytest.mark.usefixtures("transactional_db")
@@ -232,3 +236,38 @@ def test_the_meeting_in_ones_own_calendar(table: Table, sign_in: SignIn, setting
         assert event.text("LOCATION") == "Familiehuset, lokale 2"
     for name in ("Olga", "Freja"):
         assert sign_in(name).get(f"{page}meeting.ics").status_code == 404
+
+
+def test_a_button_in_the_demos_mailbox_answers_by_mail(
+    table: Table, server: MailServer, settings: LazySettings, superuser_connection: psycopg.Connection
+) -> None:
+    settings.SITE_URL, settings.MAIL_FROM, settings.DEMO = SITE, FROM, True
+    settings.SMTP, settings.DEMO_MAILBOX = mail_server(server.url), server.folder
+    give_accounts(table.street)
+    named = {"MAIL_FROM": FROM, "SITE_URL": SITE, "DATABASE_URL": databases.addresses()["DATABASE_URL"]}
+    box = ("--port", str(server.port), "--folder", str(server.folder))
+    answers = ("--answers", FROM, "--handed-to", "receive_mail")
+    sinks = process("familieplan.post.sink", *box, *answers, **(databases.keys | named))
+    with sinks as sink, worker(server.url, DJANGO_SETTINGS_MODULE="tests.settings"):
+        table.move(Stage.CALLED)
+        wait_for(lambda: len(server.letters()) == len(SEATED), 60)
+        jens = press(settings, "Jens", "no")
+        assert "Kalenderen har sendt svaret" in jens
+        assert seat(table, "Jens") == ("no", "", True)
+        assert "Kalenderen har sendt svaret" in press(settings, "Sara", "yes")
+        assert seat(table, "Sara") == ("yes", "", True)
+        table.start()
+        assert "Svaret kom tilbage" in press(settings, "Lis", "maybe")
+        assert seat(table, "Lis") == ("none", "", False)
+        assert len(server.letters()) == len(SEATED)  # answers are no letters
+        sink.terminate()
+        said, _ = sink.communicate(timeout=20)
+    assert not re.search(r"jens|sara|lis|@mail|[0-9a-f]{8}-", said, re.IGNORECASE)
+
+
+def press(settings: LazySettings, name: str, which: str) -> str:
+    [one] = reading.letters(settings.DEMO_MAILBOX, to=address(name))
+    client = Client()
+    assert f'value="{which}"' in client.get(f"/demo/mailbox/{one.id}/").content.decode()
+    assert client.post(f"/demo/mailbox/{one.id}/answer/", {"answer": "perhaps"}).status_code == 400
+    return client.post(f"/demo/mailbox/{one.id}/answer/", {"answer": which}, follow=True).content.decode()

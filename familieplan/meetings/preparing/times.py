@@ -84,19 +84,24 @@ def best_times(page: MeetingPage) -> Found:
 
 
 def _participant(seat: Seat, busy: dict[UUID, list[Interval]]) -> Participant:
-    """Of the family we know the week; of a professional, at best, the meetings that they have here."""
+    """Of the family we know the week; of others, at best, the meetings they have here and the calendar they gave."""
     is_family = seat.group == "family"
-    known = busy.get(seat.holder, []) if seat.holder else []
+    known = busy.get(seat.holder) if seat.holder else None
+    if is_family:
+        known = known or []
     return Participant(
-        key=str(seat.holder), name=seat.name, must_come=is_family, busy=tuple(known) if known or is_family else None
+        key=str(seat.holder), name=seat.name, must_come=is_family, busy=None if known is None else tuple(known)
     )
 
 
 def busy_elsewhere(meeting: Meeting) -> dict[UUID, list[Interval]]:
-    """When those at the table sit at other meetings; never which."""
+    """When those at the table sit at other meetings, or are busy by their own calendars; never what for."""
     found: dict[UUID, list[Interval]] = {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT holder, starts, ends FROM meetings.busy_elsewhere(%s)", [meeting.pk])
-        for holder, starts, ends in cursor.fetchall():
-            found.setdefault(holder, []).append(Interval(starts, ends))
+        for known in ("busy_elsewhere", "busy_at_home"):
+            cursor.execute(f"SELECT holder, starts, ends FROM meetings.{known}(%s)", [meeting.pk])  # noqa: S608
+            for holder, starts, ends in cursor.fetchall():
+                times = found.setdefault(holder, [])
+                if starts is not None:
+                    times.append(Interval(starts, ends))
     return found
