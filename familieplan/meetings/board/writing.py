@@ -38,6 +38,11 @@ class Writing(Editing):
         return f"{self.base}meetings/{self.meeting.pk}/board/"
 
     @property
+    def ids(self) -> str:
+        """Of its fields: several forms may be open on one board."""
+        return f"{self.key.replace(':', '-')}-%s"
+
+    @property
     def row_address(self) -> str:
         return f"{self.board_address}{self.topic}/"
 

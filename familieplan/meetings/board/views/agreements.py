@@ -25,7 +25,7 @@ def agree(request: HttpRequest, family: UUID, meeting: UUID, topic: UUID) -> Htt
     writing = Writing(request, family, actor, key, _("What we agree"), meeting=found, topic=topic)
     writing.context["prompts"] = prompts_for(found, AGREEMENTS)
     choices = choices_of(writing)
-    form = Agree(writing.data, initial=placed_as(of, choices) | {"what": ""}, choices=choices)
+    form = Agree(writing.data, initial=placed_as(of, choices) | {"what": ""}, choices=choices, auto_id=writing.ids)
 
     def save() -> None:
         given = form.cleaned_data
@@ -69,7 +69,7 @@ def change(request: HttpRequest, family: UUID, meeting: UUID, agreement: UUID) -
         row=row, values=values, meeting=found, topic=here.pk if here else None,
     )  # fmt: skip
     choices = choices_of(writing)
-    form = Agree(writing.data, initial=values(row), choices=choices, placed=True)
+    form = Agree(writing.data, initial=values(row), choices=choices, placed=True, auto_id=writing.ids)
     form.keeps(values(row)["doer"])
 
     def save() -> None:

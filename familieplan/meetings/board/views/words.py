@@ -29,7 +29,7 @@ def say(request: HttpRequest, family: UUID, meeting: UUID, topic: UUID, kind: st
     writing = Writing(request, family, actor, key, str(says.label), meeting=found, topic=topic)
     writing.context |= {"words": True, "prompts": prompts_for(found, kind)}
     choices = choices_of(writing)
-    form = Said(writing.data, initial=placed_as(of, choices), choices=choices, says=says)
+    form = Said(writing.data, initial=placed_as(of, choices), choices=choices, says=says, auto_id=writing.ids)
     return _saved(writing, form, choices, of, says)
 
 
@@ -41,7 +41,7 @@ def scale(request: HttpRequest, family: UUID, meeting: UUID, topic: UUID) -> Htt
     writing = Writing(request, family, actor, key, of.title, meeting=found, topic=topic)
     writing.context |= {"words": True, "prompts": prompts_for(found, "scale")}
     choices = choices_of(writing)
-    form = Scaled(writing.data, initial=placed_as(of, choices), choices=choices)
+    form = Scaled(writing.data, initial=placed_as(of, choices), choices=choices, auto_id=writing.ids)
     return _saved(writing, form, choices, of, StatementKind.SCALE)
 
 
@@ -87,7 +87,7 @@ def change(request: HttpRequest, family: UUID, meeting: UUID, statement: UUID) -
     writing = Writing(request, family, actor, key, title, row=old, meeting=found, topic=here.pk if here else None)
     writing.values = lambda row: {"text": row.text}
     choices = choices_of(writing)
-    form = Said(writing.data, initial={"text": old.text}, choices=choices, says=kind, placed=True)
+    form = Said(writing.data, initial={"text": old.text}, choices=choices, says=kind, placed=True, auto_id=writing.ids)
     writing.context["lead"] = (
         _("Your earlier words are kept, and can be read under the new ones.")
         if actor.id in (old.speaker_person_id, old.speaker_staff_id)
