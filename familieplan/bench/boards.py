@@ -122,7 +122,8 @@ async def _all(boards: list[Board], rounds: int, database: str) -> Measured:
     nothing = servers.spent() - before
     async with _watched(boards), asyncio.TaskGroup() as together:
         turns = max(1, rounds // 12)
-        talks = [together.create_task(_talk(board, turns)) for board in boards]
+        every = min(EVERY, rounds)
+        talks = [together.create_task(_talk(board, turns, every)) for board in boards]
         bare = together.create_task(_bare(database, talks))
     per_screen, per_page = 1000 / (rounds * SCREENS), 1000 / rounds
     return Measured(alone, _waits(boards), bare.result(), cpu * per_screen, nothing * per_page)
@@ -145,10 +146,10 @@ async def _watched(boards: list[Board]) -> AsyncIterator[None]:
                 raise AssertionError("a screen lost its stream") from (ended if isinstance(ended, Exception) else None)
 
 
-async def _talk(board: Board, turns: int) -> None:
-    await asyncio.sleep(random.uniform(0, EVERY))  # noqa: S311 - boards do not speak in time
+async def _talk(board: Board, turns: int, every: float) -> None:
+    await asyncio.sleep(random.uniform(0, every))  # noqa: S311 - boards do not speak in time
     for _ in range(turns):
-        _spoken, _pause = await asyncio.gather(board.say(), asyncio.sleep(random.uniform(0.5, 1.5) * EVERY))  # noqa: S311
+        _spoken, _pause = await asyncio.gather(board.say(), asyncio.sleep(random.uniform(0.5, 1.5) * every))  # noqa: S311
 
 
 def _waits(boards: list[Board]) -> list[float]:

@@ -24,6 +24,7 @@ from tests.journeys.conftest import COLLECT, PRODUCT
 from tests.journeys.town import HOLM, Town
 
 FAMILY = id_of("family", "eight_places")
+SOON = 15_000  # ms: also where other tests want the processor; how fast it is, bench measures
 AWAY, REFRESHED = "Forbindelsen er væk.", "Tavlen er opdateret"
 # What a page with a board says in its template, said to the family page: each section is a part of its own.
 FOLLOW = """async (live) => {
@@ -98,14 +99,14 @@ def test_words_appear_on_another_screen_and_what_is_written_there_stays(
     field.press_sequentially("Jeg skriver netop nu")
     field.press("ArrowLeft")
     sara_hopes("At vi kan grine ved aftensmaden")
-    expect(mette.locator("#hopes")).to_contain_text("At vi kan grine ved aftensmaden", timeout=3000)
+    expect(mette.locator("#hopes")).to_contain_text("At vi kan grine ved aftensmaden", timeout=SOON)
     expect(field).to_have_value("Jeg skriver netop nu")
     expect(field).to_be_focused()
     field.press_sequentially("!")  # where the cursor was
     expect(field).to_have_value("Jeg skriver netop n!u")
-    expect(mette.locator("main > div > p[role=status].sr-only")).to_have_text(REFRESHED)
+    expect(mette.locator("main > p[role=status].sr-only")).to_have_text(REFRESHED)
     sara_hopes("Og at Emil sover")
-    expect(mette.locator("#hopes")).to_contain_text("Og at Emil sover", timeout=3000)
+    expect(mette.locator("#hopes")).to_contain_text("Og at Emil sover", timeout=SOON)
     assert mette.locator("#hopes form").count() == 1
 
 
@@ -122,7 +123,7 @@ def test_a_network_that_is_away_for_a_while(served: Served, sara_hopes: Callable
     mette.wait_for_timeout(1500)
     expect(mette.locator("#hopes")).not_to_contain_text("Sagt imens")
     mette.context.set_offline(False)
-    expect(mette.locator("#hopes")).to_contain_text("Sagt imens", timeout=8000)
+    expect(mette.locator("#hopes")).to_contain_text("Sagt imens", timeout=SOON)
     expect(line).to_be_empty()
     expect(field).to_have_value("Skrevet uden net")
 
@@ -147,7 +148,7 @@ def test_a_withdrawal_blanks_what_was_read_by_it(served: Served, superuser_conne
             signed = token(Actor(subject, "person"), backend_pid=sara.info.backend_pid)
             sara.execute("SELECT set_config('app.actor', %s, true)", [signed])
             assert sara.execute("SELECT consent.withdraw(%s)", [consent]).fetchone() == (True,)
-    expect(jens.locator("#topics")).not_to_contain_text(title[0], timeout=1000)
+    expect(jens.locator("#topics")).not_to_contain_text(title[0], timeout=3_000)  # a second on a machine of one's own
 
 
 def test_without_streams_it_is_read_all_the_same_and_nothing_is_said(
@@ -155,7 +156,7 @@ def test_without_streams_it_is_read_all_the_same_and_nothing_is_said(
 ) -> None:
     mette = served.follow("mette", without_streams=True)
     sara_hopes("At det går langsommere")
-    expect(mette.locator("#hopes")).to_contain_text("At det går langsommere", timeout=8000)
+    expect(mette.locator("#hopes")).to_contain_text("At det går langsommere", timeout=SOON)
     expect(mette.locator(".live-line")).to_be_empty()
 
 
