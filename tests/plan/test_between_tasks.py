@@ -270,6 +270,15 @@ def test_two_at_once_see_both_days(house: House, trial: UUID) -> None:
         assert Agreement.objects.get(pk=trial).due_on == second
 
 
+@pytest.mark.parametrize("door", ["later", "go-on"])
+def test_an_answer_that_got_lost_is_sent_again(house: House, trial: UUID, door: str) -> None:
+    sara, form = house.client("Sara"), f"agreements/{{trial}}/{door}/"
+    said = {"day": house.today + timedelta(7), "word": "En uge", "seen": "1"}
+    assert [post(sara, house, form, **said).status_code for _twice in "12"] == [302, 302]
+    with house.as_("Sara"):
+        assert Agreement.objects.get(pk=trial).version == 2
+
+
 def test_what_was_typed_and_not_sent_is_still_there(house: House, trial: UUID) -> None:
     address, key = f"{house.base}agreements/{trial}/later/", form_key(house.family, f"agreement:{trial}:later")
     sara = house.client("Sara")

@@ -179,6 +179,8 @@ def go_on(request: HttpRequest, family: UUID, agreement: UUID) -> HttpResponse:
 def _another_day(editing: Editing, asks: str, after: date, act: Callable[[date, str], None]) -> HttpResponse:
     choices = choices_of(editing)
     first = editing.values(editing.row) | {"day": max(after, choices.today) + A_WHILE}
+    if editing.version != editing.row.version:  # moved since: the same form once more, or both days are shown
+        after = date.min
     form = LaterForm(editing.data, initial=first, choices=choices, asks=asks, after=after)
     return _comes_from(editing).answer(form, lambda: act(form.cleaned_data["day"], form.cleaned_data["word"]))
 
