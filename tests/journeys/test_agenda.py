@@ -2,6 +2,7 @@
 is told before anybody meets."""
 
 import re
+from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
@@ -75,6 +76,19 @@ def test_the_kitchen_table(town: Town) -> None:
     assert "Sig dette først" not in words(mette)
     press(mette, "Begynd mødet")
     mette.wait_for_url(re.compile("/board/"))
+
+
+def test_what_it_collides_with_stands_there_while_it_is_booked(town: Town) -> None:
+    mette = town.sign_in("mette", "phone")
+    mette.goto(f"{HOLM}meetings/add/")
+    tuesday = date.today() + timedelta(days=7 + (1 - date.today().weekday()) % 7)  # noqa: DTZ011
+    mette.get_by_label("Hvilken dag?").fill(tuesday.isoformat())
+    mette.get_by_label("Hvad tid?").fill("10:00")
+    mette.get_by_label("Hvor?").click()
+    expect(mette.get_by_text("Det falder sammen med Praktik i planteskole (Sara)")).to_be_visible()
+    mette.get_by_label("Hvad tid?").fill("13:30")
+    mette.get_by_label("Hvor?").click()
+    expect(mette.get_by_text("Det falder sammen med Praktik i planteskole (Sara)")).to_have_count(0)
 
 
 def test_what_sara_has_not_heard_stops_the_meeting(town: Town) -> None:

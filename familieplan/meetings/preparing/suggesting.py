@@ -78,7 +78,9 @@ def suggested(page: MeetingPage) -> list[Suggestion]:
             [one for one in drawers[line.scope_id].subjects if one in about] if line.scope_id in drawers else []
         )
         if items := sees.get(line.staff_id):
-            why = _("can see %(items)s") % {"items": in_words([f"»{one.title}«" for one in items[:2]])}
+            why = _("can see %(items)s") % {
+                "items": in_words([_("“%(title)s”") % {"title": one.title} for one in items[:2]])
+            }
         elif works_with:
             why = _("works with %(names)s") % {"names": in_words([page.names.person(one) for one in works_with])}
         else:
