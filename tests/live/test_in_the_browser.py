@@ -47,6 +47,9 @@ class Served:
         page = self.town.sign_in(login)
         if without_streams:
             page.add_init_script("delete window.EventSource")
+        return self.on(page)
+
+    def on(self, page: Page) -> Page:
         page.goto(HOLM)
         page.evaluate(FOLLOW, self.live)
         return page
