@@ -11,6 +11,7 @@ from familieplan.access.context import acting_as
 from familieplan.meetings import actions
 from familieplan.meetings.enums import Stage
 from familieplan.meetings.jobs import remind
+from familieplan.meetings.models import Participant
 from familieplan.people.models import TeamMember
 from tests.meetings.conftest import Table
 from tests.meetings.mailing import EVERYBODY, give_accounts, to, written
@@ -70,6 +71,25 @@ def test_another_time_and_another_place_are_told(table: Table, post: psycopg.Con
         assert written(post, table.street) == to("invitation", *SEATED)
     change(table, board="halsnaes")
     assert not written(post, table.street)
+
+
+def test_a_yes_to_the_old_time_is_no_yes_to_the_new_one(table: Table, post: psycopg.Connection) -> None:
+    table.move(Stage.CALLED)
+    for name, reply in (("Sara", "yes"), ("Lis", "no"), ("Mette", "yes")):
+        with table.as_(name) as by:
+            actions.answer(meeting=table.row(), seat=table.seat(name), reply=reply, words="Bare tag mig med", by=by)
+
+    def replies() -> dict[str, tuple[str, str]]:
+        with table.as_("Mette"):
+            rows = {name: Participant.objects.get(pk=table.seat(name)) for name in SEATED}
+        return {name: (row.reply, row.reply_words) for name, row in rows.items() if row.reply != "none"}
+
+    before = replies()
+    assert set(before) == {"Sara", "Lis", "Mette"}
+    change(table, place="Kirkegade 2")
+    assert replies() == before
+    change(table, starts_at=timezone.now() + timedelta(days=11))
+    assert replies() == {"Mette": before["Mette"]}  # who set it
 
 
 def test_called_off(table: Table, post: psycopg.Connection) -> None:

@@ -34,6 +34,12 @@ $$;
 CREATE FUNCTION meetings.write_of_meeting() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
+    IF (NEW.starts_at, NEW.minutes) IS DISTINCT FROM (OLD.starts_at, OLD.minutes) AND NEW.stage = 'called' THEN
+        -- A yes to the old time is no yes to the new one (RFC 5546, 3.2.2.1); whoever set it has answered by that.
+        UPDATE meetings_participant p SET reply = 'none', reply_words = '', replied_at = NULL, by_mail = false
+        WHERE p.meeting_id = NEW.id AND p.removed_at IS NULL AND p.companion = '' AND p.reply <> 'none'
+          AND access.actor() IS DISTINCT FROM coalesce(p.person_id, p.staff_id);
+    END IF;
     PERFORM meetings.write(NEW.id, CASE WHEN NEW.stage = 'cancelled' THEN 'cancellation' ELSE 'invitation' END);
     RETURN NULL;
 END
