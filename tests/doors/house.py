@@ -118,6 +118,12 @@ def ids_for(door: Door, family: UUID, database: psycopg.Connection) -> dict[str,
             ids[hole] = row[0] if row else uuid4()
         elif hole == "number":
             ids[hole] = 1
+        elif hole == "kind":
+            ids[hole] = "worry"
+        elif hole == "topic" and "meeting" in ids:
+            query = 'SELECT topic_id FROM meetings_agendaitem WHERE meeting_id = %s ORDER BY "order" LIMIT 1'
+            row = database.execute(query.encode(), [ids["meeting"]]).fetchone()
+            ids[hole] = row[0] if row else uuid4()
         elif hole != "family":
             before = re.findall(rf"([\w-]+)/<(?:\w+:)?{hole}>", door.pattern)[0]
             table = TABLES.get(before, TABLES.get(hole))
