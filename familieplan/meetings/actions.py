@@ -17,7 +17,7 @@ from familieplan.access.enums import Kind
 from familieplan.access.models import new_id
 from familieplan.audit import log
 from familieplan.meetings.enums import Agrees, How, ItemStatus, MeetingKind, Reply, Stage
-from familieplan.meetings.models import USUAL, Meeting, Participant, Reflection
+from familieplan.meetings.models import USUAL, AgendaItem, Meeting, Participant, Reflection
 from familieplan.people.models import Person, TeamMember
 from familieplan.people.records import change, drawer_of, lay
 from familieplan.plan.models import Topic
@@ -88,7 +88,8 @@ def decide(*, meeting: Meeting, item: UUID, status: ItemStatus | str, by: Actor,
     """Choose what was proposed, put off what was chosen, or say in which order."""
     if not _ask("SELECT meetings.decide(%s, %s, %s)", [item, str(status), order]):
         raise NotTheirs
-    log.record(meeting.family_id, "changed agendaitem", item, meeting.scope_id)
+    row = AgendaItem.objects.get(pk=item)
+    log.record(meeting.family_id, "changed agendaitem", item, row.scope_id)
 
 
 def _invite(meeting: Meeting, seat: UUID | None, *rest: object) -> UUID:
@@ -96,8 +97,20 @@ def _invite(meeting: Meeting, seat: UUID | None, *rest: object) -> UUID:
     found: UUID | None = _ask("SELECT meetings.invite(%s, %s, %s, %s, %s, %s, %s, %s)", values)
     if found is None:
         raise NotTheirs
-    log.record(meeting.family_id, "added participant", found, meeting.scope_id)
+    log.record(meeting.family_id, "added participant", found, _drawer_of(found))
     return found
+
+
+def _drawer_of(seat: UUID) -> int | None:
+    """Where a seat is logged: with the person, or the line on the team – so that those who may know of them read it."""
+    row = Participant.objects.filter(pk=seat).first()
+    if row is None:
+        return None
+    if row.staff_id:
+        lines = TeamMember.objects.filter(family_id=row.family_id, staff_id=row.staff_id, unit_id=row.unit_id)
+        return lines.order_by("-starts").values_list("scope_id", flat=True).first()
+    persons = Person.objects.filter(pk=row.person_id or row.of_person_id)
+    return persons.values_list("scope_id", flat=True).first()
 
 
 @transaction.atomic
@@ -124,7 +137,7 @@ def bring_companion(*, meeting: Meeting, name: str, with_: Person, by: Actor, id
 def uninvite(*, meeting: Meeting, seat: UUID, by: Actor) -> None:
     if not _ask("SELECT meetings.uninvite(%s)", [seat]):
         raise NotTheirs
-    log.record(meeting.family_id, "changed participant", seat, meeting.scope_id)
+    log.record(meeting.family_id, "changed participant", seat, _drawer_of(seat))
 
 
 @transaction.atomic
@@ -132,7 +145,7 @@ def answer(*, meeting: Meeting, seat: UUID, reply: Reply | str, by: Actor, words
     """An answer to the call: one's own, or one that the coordinator was told."""
     if not _ask("SELECT meetings.answer(%s, %s, %s)", [seat, str(reply), words]):
         raise NotTheirs
-    log.record(meeting.family_id, "changed participant", seat, meeting.scope_id)
+    log.record(meeting.family_id, "changed participant", seat, _drawer_of(seat))
 
 
 def note_attendance(*, seat: Participant, came: bool, by: Actor) -> Participant:
@@ -149,11 +162,12 @@ def step_out(*, seat: Participant, is_out: bool, by: Actor) -> Participant:
 def knows(*, meeting: Meeting, person: UUID, about: Iterable[UUID], how: How | str, by: Actor) -> int:
     """``person`` knows of these items and participants, as they or the coordinator say; ``waived``: of all.
 
-    Answers how many were new to them.
+    Answers how many were new to them; to somebody else than them only whether any were.
     """
     counted: int = _ask("SELECT meetings.knows(%s, %s, %s, %s)", [meeting.pk, person, list(about), str(how)])
     if counted:
-        log.record(meeting.family_id, "told of the meeting", meeting.pk, meeting.scope_id)
+        known = Person.objects.filter(pk=person).values_list("scope_id", flat=True).first()
+        log.record(meeting.family_id, "told of the meeting", meeting.pk, known)
     return counted
 
 

@@ -64,6 +64,7 @@ class Participant(FamilyRecord):
     reply = models.CharField(max_length=10, choices=Reply.choices, default=Reply.NONE)
     reply_words = models.CharField(max_length=200, blank=True)
     replied_at = models.DateTimeField(null=True)
+    replied_by = models.UUIDField(null=True, help_text="Who wrote the answer down.")
     by_mail = models.BooleanField(db_default=False, help_text="The answer came out of their calendar.")
     came = models.BooleanField(null=True)
     stepped_out = models.BooleanField(default=False, help_text="Not in the room just now: the wall is not for them.")

@@ -24,7 +24,7 @@ from familieplan.people.models import Draft
 from familieplan.ui.dates import moment
 
 LONGEST = 200_000  # characters: more than a form takes, so that even a text that is too long is kept
-KEY = re.compile(r"(?P<form>(?P<family>[0-9a-f]{32}|none):[\w:-]{1,80}):(?P<field>[\w-]{1,60})", re.ASCII)
+KEY = re.compile(r"(?P<form>(?P<family>[0-9a-f]{32}|none):[\w:-]{1,120}):(?P<field>[\w-]{1,60})", re.ASCII)
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 FIRST_WORDS = 60  # characters that tell one draft from another
 

@@ -242,7 +242,7 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     writer = models.UUIDField()
     family_id = models.UUIDField(null=True)
-    form = models.CharField(max_length=120, help_text="Which form, of which row.")
+    form = models.CharField(max_length=160, help_text="Which form, of which row.")
     sheet = models.UUIDField(help_text="One opening of the form: two tabs are two sheets.")
     field = models.CharField(max_length=60)
     text = models.TextField()

@@ -99,6 +99,10 @@ SAID: dict[str, tuple[str | None, str]] = {
         ),
     ),
     # meetings
+    "item_is_theirs_to_read": (
+        None,
+        _("Somebody whom it is about may not read it yet. Talk over first, with each of them, who may see it."),
+    ),
     "family_is_told_first": (
         None,
         _(

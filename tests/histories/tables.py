@@ -48,7 +48,10 @@ FILLERS = {
     "weekday": "'1'", "phone": "''", "minutes": "75", "companion": "''",
 }  # fmt: skip
 # Read at the table only: the keys are not enough. tests/meetings/test_against_the_model.py asks them.
-NARROWER = {"meetings_agendaitem", "meetings_minutesline"}
+NARROWER = {
+    "meetings_meeting", "meetings_agendaitem", "meetings_participant", "meetings_minutes", "meetings_minutesline",
+    "meetings_reflection",
+}  # fmt: skip
 NEEDED_BY_CHECKS = {"speaker_person_id", "doer_person_id", "person_id"}
 
 

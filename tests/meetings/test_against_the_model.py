@@ -163,20 +163,28 @@ class Reference:
         found = self.rows["meetings_agendaitem"]
         return [row for row in found if row["meeting_id"] == meeting and row["status"] == "chosen"]
 
+    def concerned(self, item: Row) -> set[UUID]:
+        """Whom an item is about, and who decides for them: as far as they may read it."""
+        about: set[UUID] = set()
+        for subject in self.drawers[str(item["scope_id"])].subjects:
+            about |= {UUID(one) for one in self.moment.authority(subject)}
+            about |= {UUID(subject)} if self.moment.ages[subject] >= 12 else set()
+        return {one for one in about if self.reads(one, item["scope_id"])}
+
     def at_the_table(self, holder: UUID, meeting: Row) -> bool:
         sits = any(holder in (seat["person_id"], seat["staff_id"]) for seat in self.seats(meeting["id"]))
         if holder in self.town.staff:
             return sits and meeting["stage"] != "preparing" and self.works_with(holder, meeting["family_id"])
-        concerned = self.old_enough(holder, 15) and any(
-            str(holder) in self.drawers[str(item["scope_id"])].subjects and self.reads(holder, item["scope_id"])
-            for item in self.chosen(meeting["id"])
-        )
-        return sits or concerned
+        return sits
+
+    def hears_of(self, holder: UUID, meeting: Row) -> bool:
+        return any(holder in self.concerned(item) for item in self.chosen(meeting["id"]))
 
     def visible(self, holder: UUID, family: UUID) -> set[tuple[str, str]]:
         meetings = {row["id"]: row for row in self.rows["meetings_meeting"] if row["family_id"] == family}
-        mine = {id for id, row in meetings.items() if self.at_the_table(holder, row)}
         leads = self.coordinates(holder, family)
+        seated = {id for id, row in meetings.items() if self.at_the_table(holder, row)}
+        heard = {id for id, row in meetings.items() if self.hears_of(holder, row)}
         of_minutes = {row["id"]: row["meeting_id"] for row in self.rows["meetings_minutes"]}
         found = set()
         for table in TABLES:
@@ -184,9 +192,9 @@ class Reference:
                 if row["family_id"] != family:
                     continue
                 meeting = row["id"] if table == TABLES[0] else row.get("meeting_id") or of_minutes[row["minutes_id"]]
-                key, seated = self.reads(holder, row["scope_id"]), meeting in mine
-                narrow = table in ("meetings_agendaitem", "meetings_minutesline")
-                if (key and (seated or leads)) if narrow else (key or seated):
+                knows = seated | heard if table in ("meetings_meeting", "meetings_agendaitem") else seated
+                by_seat = meeting in knows and table not in ("meetings_agendaitem", "meetings_minutesline")
+                if by_seat or (self.reads(holder, row["scope_id"]) and (meeting in knows or leads)):
                     found.add((table, str(row["id"])))
         return found
 
@@ -203,9 +211,8 @@ class Reference:
             (person, seat["id"]) for person in comes for seat in self.seats(meeting) if seat["person_id"] != person
         }
         for item in self.chosen(meeting):
-            about = {UUID(one) for one in self.drawers[str(item["scope_id"])].subjects}
-            hears = comes | {one for one in about if self.old_enough(one, 15)}
-            needed |= {(person, item["id"]) for person in hears if self.reads(person, item["scope_id"])}
+            hears = {person for person in comes if self.reads(person, item["scope_id"])} | self.concerned(item)
+            needed |= {(person, item["id"]) for person in hears}
         return needed - told
 
     def on_the_wall(self, meeting: UUID, family: UUID) -> set[str]:
@@ -235,6 +242,11 @@ FAULTS: dict[str, Slip | Change] = {
     "professionals sit down before the agenda is out": Slip("meetings.mine()", "AND m.stage <> 'preparing'", ""),
     "whoever was taken off stays": Slip("meetings.mine()", "p.removed_at IS NULL AND", "", everywhere=True),
     "the agenda is for all who know the topic": Change("DROP POLICY with_the_meeting ON meetings_agendaitem"),
+    "who decides for a child need not hear": Slip(
+        "meetings.concerned(bigint)",
+        "CROSS JOIN LATERAL consent.who_is_told_about(subject) AS told",
+        "CROSS JOIN LATERAL (SELECT subject) AS o (told)",
+    ),
     "a new face needs no telling": Slip("meetings.untold(uuid)", "c.person, s.id,", "NULL::uuid, s.id,"),
     "who said no is told, who comes is not": Slip("meetings.untold(uuid)", "s.reply <> 'no'", "s.reply = 'no'"),
     "one of them may read it, so it hangs on the wall": Slip(

@@ -172,15 +172,18 @@ DECLARE
     me uuid := access.actor();
     keys int[] := access.watched_scopes();
     coordinates boolean := access.coordinates(of_family);
+    knows_of_meetings boolean := coordinates OR meetings.known_to_me() <> '{}';  -- else a meeting opened is the plan opened
 BEGIN
     -- With ties: who reads on from the last instant of a page misses no line of that instant.
-    RETURN QUERY SELECT l.at, l.holder, l.kind, l.unit_id, l.action, l.why, l.about, l.scopes, l.bases FROM (
+    RETURN QUERY SELECT l.at, l.holder, l.kind, l.unit_id,
+        CASE WHEN l.action IN ('meeting', 'board', 'minutes') AND NOT knows_of_meetings THEN 'family' ELSE l.action END, l.why, l.about, l.scopes, l.bases FROM (
     SELECT e.id, e.at, e.holder, e.kind::text, e.unit_id, e.action::text, e.why, e.about, seen.scopes, seen.bases
     FROM audit_entry e CROSS JOIN LATERAL (
         SELECT coalesce(array_agg(s.scope), '{}') AS scopes, coalesce(array_agg(s.basis::text), '{}') AS bases
         FROM unnest(e.scopes, e.bases) AS s (scope, basis) WHERE s.scope = ANY (keys)) seen
     WHERE e.family_id = of_family AND e.at < before AND (e.kind = 'staff' OR e.holder = me) AND (e.scopes && keys OR e.scopes = '{}' AND (
-        (e.action IN ('card', 'list', 'form to ask', 'form for emergency', 'meeting', 'board', 'minutes') AND EXISTS (
+        (e.action = ANY (ARRAY['card', 'list', 'form to ask', 'form for emergency']
+            || CASE WHEN knows_of_meetings THEN ARRAY['meeting', 'board', 'minutes'] ELSE '{}' END) AND EXISTS (
             SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = e.holder AND t.scope_id = ANY (keys)))
         OR (e.action IN ('asked for access', 'answered request') AND (coordinates OR EXISTS (
             SELECT FROM consent_accessrequest r WHERE r.id = e.about AND consent.hears_of(r.about))))))

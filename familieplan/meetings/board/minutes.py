@@ -39,7 +39,7 @@ def _as_it_was(table: str, what: str) -> str:
         LEFT JOIN LATERAL (SELECT e.was FROM plan_earlier e WHERE t.id IS NULL AND e.row_id = l."row"
             AND e.what = '{table}' AND (e.was ->> 'version')::int = l.row_version ORDER BY e.id LIMIT 1) e ON true
         WHERE l.minutes_id = {ONE} AND l.what = '{what}' AND coalesce(to_jsonb(t), e.was) IS NOT NULL
-        ORDER BY l."order", l.id"""
+        ORDER BY l."order", coalesce(to_jsonb(t), e.was) ->> 'created_at', l.id"""
 
 
 PARTS = {
@@ -58,7 +58,7 @@ PARTS = {
     "topics": _as_it_was("plan_topic", "topic"),
     "words": f"""
         SELECT {SAID} FROM meetings_minutesline l JOIN plan_statement s ON s.id = l."row" {NAMED}
-        WHERE l.minutes_id = {ONE} AND l.what = 'statement' ORDER BY l."order", l.id""",
+        WHERE l.minutes_id = {ONE} AND l.what = 'statement' ORDER BY s.created_at, l.id""",
     "agreements": _as_it_was("plan_agreement", "agreement"),
 }
 

@@ -204,6 +204,7 @@ class Migration(migrations.Migration):
                 ),
                 ("reply_words", models.CharField(blank=True, max_length=200)),
                 ("replied_at", models.DateTimeField(null=True)),
+                ("replied_by", models.UUIDField(help_text="Who wrote the answer down.", null=True)),
                 (
                     "by_mail",
                     models.BooleanField(db_default=False, help_text="The answer came out of their calendar."),

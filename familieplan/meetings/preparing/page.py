@@ -54,6 +54,7 @@ class Seat:
     unit: UUID | None = None
     coordinates: bool = False
     by_mail: bool = False  # the answer came out of their calendar
+    told_to_coordinator: bool = False  # who wrote the answer down
 
     @property
     def in_words(self) -> str:
@@ -196,6 +197,10 @@ class MeetingPage:
         professionals = [self._seat(row, by_id) for row in rows if row.staff_id]
         return made + sorted(professionals, key=lambda one: (one.where, one.name))
 
+    def _may_read_words(self, row: Participant) -> bool:
+        """What the family writes to an answer is for the coordinator; what professionals write is for the table."""
+        return row.person_id is None or self.coordinates or row.person_id == self.by.id
+
     def _seat(self, row: Participant, others: dict[UUID, Participant]) -> Seat:
         name, where, group = self._called(row)
         stands_in = others.get(row.instead_of_id) if row.instead_of_id else None
@@ -205,7 +210,8 @@ class MeetingPage:
             where=where,
             group=group,
             reply=row.reply,
-            words=row.reply_words,
+            words=row.reply_words if self._may_read_words(row) else "",
+            told_to_coordinator=bool(row.replied_by and row.replied_by not in (row.person_id, row.staff_id)),
             came=row.came,
             holder=row.person_id or row.staff_id,
             is_me=self.by.id in (row.person_id, row.staff_id),

@@ -124,6 +124,8 @@ def answer(request: HttpRequest, family: UUID, meeting: UUID, seat: UUID) -> Htt
         {**sent.dict(), "words": found.reply_words} if sent is not None and one_press else sent, initial=said
     )
     seated = next(one for one in page.seats if one.id == found.pk)
+    if found.person_id:
+        form.fields["words"].help_text = _("The coordinator reads it, and nobody else at the table.")
     if not mine:
         form.fields["reply"].label = _("Does %(name)s come?") % {"name": seated.name}
 

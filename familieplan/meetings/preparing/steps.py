@@ -8,7 +8,6 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from familieplan.meetings import actions
@@ -48,8 +47,7 @@ def known(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
     given = form.cleaned_data
     counted = actions.knows(meeting=row, person=given["person"], about=given["about"], how=given["how"], by=by)
     if counted:
-        said = ngettext("It is written down.", "It is written down: %(n)d things.", counted)
-        messages.success(request, said % {"n": counted})
+        messages.success(request, _("It is written down."))
     return HttpResponseRedirect(address_of(row) + ("begin/" if given["then"] else ""))
 
 

@@ -31,6 +31,7 @@ ALTER TABLE meetings_agendaitem ADD FOREIGN KEY (topic_id, scope_id) REFERENCES 
 -- Agenda, seats and minutes are written through the functions below; of a seat the coordinator notes who came and who is in the room.
 REVOKE INSERT, UPDATE ON meetings_agendaitem, meetings_participant, meetings_minutes, meetings_minutesline FROM familieplan_app;
 GRANT UPDATE (came, stepped_out) ON meetings_participant TO familieplan_app;
+REVOKE UPDATE ON meetings_reflection FROM familieplan_app;  -- what somebody has said
 
 CREATE POLICY derives ON meetings_meeting TO familieplan_deriver USING (true) WITH CHECK (true);
 CREATE POLICY derives ON meetings_agendaitem TO familieplan_deriver USING (true) WITH CHECK (true);
@@ -41,7 +42,7 @@ CREATE POLICY derives ON plan_topic FOR SELECT TO familieplan_deriver USING (tru
 GRANT SELECT ON meetings_meeting, meetings_agendaitem, meetings_participant, meetings_minutes, meetings_minutesline TO familieplan_deriver;
 GRANT INSERT ON meetings_agendaitem, meetings_participant, meetings_minutes, meetings_minutesline TO familieplan_deriver;
 GRANT UPDATE (status, "order") ON meetings_agendaitem TO familieplan_deriver;
-GRANT UPDATE (reply, reply_words, replied_at, by_mail, removed_at) ON meetings_participant TO familieplan_deriver;
+GRANT UPDATE (reply, reply_words, replied_at, replied_by, by_mail, came, removed_at) ON meetings_participant TO familieplan_deriver;
 GRANT SELECT (id, family_id, scope_id, version) ON plan_topic TO familieplan_deriver;
 GRANT SELECT (scope_id, occasion, replaces_id, created_at) ON plan_statement TO familieplan_deriver;
 GRANT SELECT (id, family_id, scope_id, occasion, version, created_at) ON plan_agreement TO familieplan_deriver;
@@ -63,8 +64,25 @@ $$;
 REVOKE EXECUTE ON FUNCTION meetings.may_read(uuid, bigint) FROM PUBLIC;
 ALTER FUNCTION meetings.may_read(uuid, bigint) OWNER TO familieplan_deriver;
 
+-- Who has to hear of an item themselves: whom it is about, and of a younger child those who decide for it – as far as they may read it.
+CREATE FUNCTION meetings.concerned(drawer bigint) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT told FROM access_scope d CROSS JOIN unnest(d.subjects) AS subject
+    CROSS JOIN LATERAL consent.who_is_told_about(subject) AS told
+    WHERE d.id = drawer AND meetings.may_read(told, drawer)
+$$;
+REVOKE EXECUTE ON FUNCTION meetings.concerned(bigint) FROM PUBLIC;
+ALTER FUNCTION meetings.concerned(bigint) OWNER TO familieplan_deriver;
+
+-- The coordinator, acting in a family she has opened.
+CREATE FUNCTION meetings.leads(of_family uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT access.actor_kind() = 'staff' AND access.read_is_logged(access.actor(), of_family) AND access.coordinates(of_family)
+$$;
+ALTER FUNCTION meetings.leads(uuid) OWNER TO familieplan_deriver;
+
 -- The meetings at whose table the actor sits. Professionals from the day the agenda is out, and only when their look is logged;
--- somebody of the family from the beginning, also where an item is about them and they do not come themselves.
+-- somebody of the family from the beginning.
 CREATE FUNCTION meetings.mine() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
@@ -79,23 +97,37 @@ BEGIN
             WHERE p.staff_id = me AND p.removed_at IS NULL AND m.stage <> 'preparing' AND (focus IS NULL OR p.family_id = focus)
               AND access.works_with(p.family_id));
     END IF;
-    RETURN ARRAY(SELECT p.meeting_id FROM meetings_participant p WHERE p.person_id = me AND p.removed_at IS NULL
-        UNION
-        SELECT i.meeting_id FROM meetings_agendaitem i JOIN access_scope s ON s.id = i.scope_id
-        WHERE me = ANY (s.subjects) AND i.status = 'chosen' AND meetings.may_read(me, i.scope_id)
-          AND meetings.hears_for_themselves(me, 'consent_age'));
+    RETURN ARRAY(SELECT p.meeting_id FROM meetings_participant p WHERE p.person_id = me AND p.removed_at IS NULL);
 END
 $$;
 ALTER FUNCTION meetings.mine() OWNER TO familieplan_deriver;
 
-CREATE POLICY at_the_table ON meetings_meeting FOR SELECT TO familieplan_app USING (id = ANY ((SELECT meetings.mine())::uuid[]));
+-- And those that the actor has to hear of, because something on the agenda is about them or theirs: that it is, when, and that item.
+CREATE FUNCTION meetings.known_to_me() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT meetings.mine() || CASE WHEN access.actor_kind() = 'person' THEN ARRAY(
+        SELECT i.meeting_id FROM meetings_agendaitem i JOIN people_person me ON me.id = access.actor() AND me.family_id = i.family_id
+        WHERE i.status = 'chosen' AND access.actor() IN (SELECT meetings.concerned(i.scope_id))) ELSE '{}' END
+$$;
+ALTER FUNCTION meetings.known_to_me() OWNER TO familieplan_deriver;
+
+CREATE POLICY at_the_table ON meetings_meeting FOR SELECT TO familieplan_app USING (id = ANY ((SELECT meetings.known_to_me())::uuid[]));
 CREATE POLICY at_the_table ON meetings_participant FOR SELECT TO familieplan_app USING (meeting_id = ANY ((SELECT meetings.mine())::uuid[]));
 CREATE POLICY at_the_table ON meetings_minutes FOR SELECT TO familieplan_app USING (meeting_id = ANY ((SELECT meetings.mine())::uuid[]));
--- Who may see a topic sees that it is on an agenda only where they sit at the table, or coordinate.
-CREATE POLICY with_the_meeting ON meetings_agendaitem AS RESTRICTIVE FOR SELECT TO familieplan_app
+-- A key is not enough: of meetings only those know who sit there, whom an item is about, and the coordinator.
+CREATE POLICY with_the_meeting ON meetings_meeting AS RESTRICTIVE FOR SELECT TO familieplan_app
+    USING (id = ANY ((SELECT meetings.known_to_me())::uuid[]) OR access.coordinates(family_id));
+CREATE POLICY with_the_meeting ON meetings_participant AS RESTRICTIVE FOR SELECT TO familieplan_app
     USING (meeting_id = ANY ((SELECT meetings.mine())::uuid[]) OR access.coordinates(family_id));
+CREATE POLICY with_the_meeting ON meetings_minutes AS RESTRICTIVE FOR SELECT TO familieplan_app
+    USING (meeting_id = ANY ((SELECT meetings.mine())::uuid[]) OR access.coordinates(family_id));
+CREATE POLICY with_the_meeting ON meetings_agendaitem AS RESTRICTIVE FOR SELECT TO familieplan_app
+    USING (meeting_id = ANY ((SELECT meetings.known_to_me())::uuid[]) OR access.coordinates(family_id));
 CREATE POLICY with_the_meeting ON meetings_minutesline AS RESTRICTIVE FOR SELECT TO familieplan_app
     USING (access.coordinates(family_id) OR minutes_id IN (SELECT m.id FROM meetings_minutes m WHERE m.meeting_id = ANY ((SELECT meetings.mine())::uuid[])));
+-- Whether somebody still agrees, and why not, is between them and the coordinator.
+CREATE POLICY with_the_meeting ON meetings_reflection AS RESTRICTIVE FOR SELECT TO familieplan_app
+    USING (person_id = (SELECT access.actor()) OR access.coordinates(family_id));
 
 -- Does somebody sit at this table now: as they may act there?
 CREATE FUNCTION meetings.sits_at(which uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
@@ -110,28 +142,25 @@ ALTER FUNCTION meetings.sits_at(uuid) OWNER TO familieplan_deriver;
 CREATE FUNCTION meetings.sets_the_table(which uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM meetings_meeting m WHERE m.id = which AND m.stage IN ('preparing', 'called', 'running')
-        AND (access.coordinates(m.family_id) OR (access.actor_kind() = 'person' AND meetings.sits_at(which))))
+        AND (meetings.leads(m.family_id) OR (access.actor_kind() = 'person' AND meetings.sits_at(which)
+             AND meetings.hears_for_themselves(access.actor(), 'invite_age'))))
 $$;
 ALTER FUNCTION meetings.sets_the_table(uuid) OWNER TO familieplan_deriver;
 
--- What somebody of the family still has to be told of before this meeting may start (law 4): every person at the table, every chosen item
--- that they may read; and whoever an item is about, from the age of deciding for themselves, also when they do not come.
+-- What somebody of the family still has to be told of before this meeting may start (law 4): of those at the table every face, and every
+-- chosen item they may read; of each item also whom it is about and who decides for a child it is about, when they do not come.
 CREATE FUNCTION meetings.untold(which uuid) RETURNS TABLE (person uuid, about uuid, what text) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     WITH seat AS (SELECT p.* FROM meetings_participant p WHERE p.meeting_id = which AND p.removed_at IS NULL),
     comes AS (SELECT s.person_id AS person FROM seat s WHERE s.person_id IS NOT NULL AND (s.reply <> 'no' OR s.came)
               AND meetings.hears_for_themselves(s.person_id, 'invite_age')),
-    item AS (SELECT i.id, i.scope_id FROM meetings_agendaitem i WHERE i.meeting_id = which AND i.status = 'chosen'),
-    hears AS (
-        SELECT c.person, i.id, i.scope_id FROM item i CROSS JOIN comes c
-        UNION
-        SELECT subject, i.id, i.scope_id FROM item i JOIN access_scope d ON d.id = i.scope_id CROSS JOIN unnest(d.subjects) AS subject
-        WHERE meetings.hears_for_themselves(subject, 'consent_age'))
+    item AS (SELECT i.id, i.scope_id FROM meetings_agendaitem i WHERE i.meeting_id = which AND i.status = 'chosen')
     SELECT needed.* FROM (
-        SELECT h.person, h.id AS about, 'item' AS what FROM hears h WHERE meetings.may_read(h.person, h.scope_id)
+        SELECT c.person, i.id AS about, 'item' AS what FROM item i CROSS JOIN comes c WHERE meetings.may_read(c.person, i.scope_id)
+        UNION
+        SELECT told, i.id, 'item' FROM item i CROSS JOIN LATERAL meetings.concerned(i.scope_id) AS told
         UNION ALL
-        SELECT c.person, s.id, 'participant' FROM comes c CROSS JOIN seat s
-        WHERE s.person_id IS DISTINCT FROM c.person AND s.of_person_id IS DISTINCT FROM c.person) needed
+        SELECT c.person, s.id, 'participant' FROM comes c CROSS JOIN seat s WHERE s.person_id IS DISTINCT FROM c.person) needed
     WHERE NOT EXISTS (SELECT FROM meetings_told t WHERE t.person_id = needed.person AND t.about = needed.about)
 $$;
 REVOKE EXECUTE ON FUNCTION meetings.untold(uuid) FROM PUBLIC;
@@ -142,22 +171,29 @@ CREATE FUNCTION meetings.still_untold(which uuid) RETURNS TABLE (person uuid, ab
 SET search_path = public, pg_temp AS $$
     SELECT u.person, u.about, u.what FROM meetings_meeting m CROSS JOIN LATERAL meetings.untold(m.id) u
     LEFT JOIN meetings_agendaitem i ON i.id = u.about
-    WHERE m.id = which AND (u.person = access.actor() OR access.coordinates(m.family_id)
+    WHERE m.id = which AND (u.person = access.actor() OR meetings.leads(m.family_id)
         AND (i.id IS NULL OR meetings.may_read(access.actor(), i.scope_id)))
 $$;
 ALTER FUNCTION meetings.still_untold(uuid) OWNER TO familieplan_deriver;
 
 -- Written down that somebody knows: by themselves ('seen', 'chose'), or by the coordinator who told them ('told').
--- In the room one may wave it through ('waived'): all of it, unseen, and that is written down too. Answers how many.
+-- In the room one may wave it through ('waived'): all of it, unseen, and that is written down too, as that they came. Answers how many;
+-- to the coordinator only whether, since there may be things she may not know of.
 CREATE FUNCTION meetings.knows(which uuid, whom uuid, abouts uuid[], in_what_way text) RETURNS int LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
     of_family uuid := (SELECT m.family_id FROM meetings_meeting m WHERE m.id = which AND m.stage IN ('preparing', 'called', 'running'));
     counted int;
 BEGIN
-    IF NOT coalesce(CASE WHEN whom = access.actor() THEN in_what_way IN ('seen', 'waived')
-                         ELSE access.coordinates(of_family) AND in_what_way IN ('told', 'waived') END, false) THEN
+    IF of_family IS NULL OR NOT coalesce(CASE WHEN whom = access.actor() THEN in_what_way IN ('seen', 'waived')
+                         ELSE meetings.leads(of_family) AND in_what_way IN ('told', 'waived') END, false) THEN
         RETURN 0;
+    END IF;
+    IF whom <> access.actor() AND in_what_way = 'waived' THEN  -- in the room: whoever writes it says that they are there
+        UPDATE meetings_participant p SET came = true WHERE p.meeting_id = which AND p.person_id = whom AND p.removed_at IS NULL;
+        IF NOT FOUND THEN
+            RETURN 0;
+        END IF;
     END IF;
     INSERT INTO meetings_told (id, family_id, meeting_id, person_id, about, how, by, at)
     SELECT gen_random_uuid(), of_family, which, whom, u.about, in_what_way, access.actor(), access.clock()
@@ -170,6 +206,7 @@ BEGIN
           AND NOT EXISTS (SELECT FROM meetings.untold(which) u WHERE u.person = whom);
     ELSIF counted > 0 THEN  -- what was said in somebody's name is told to them
         PERFORM consent.tell(of_family, ARRAY[whom], 'meeting', which);
+        counted := 1;
     END IF;
     RETURN counted;
 END
@@ -192,11 +229,32 @@ SET search_path = public, pg_temp AS $$
     SELECT gen_random_uuid(), m.family_id, which, u.person, u.about, 'chose', u.person, access.clock()
     FROM meetings_meeting m CROSS JOIN meetings.untold(which) u WHERE m.id = which AND u.about = about_row AND u.person = access.actor()
     ON CONFLICT DO NOTHING;
+    -- What comes up while it goes on comes up before the eyes of those in the room.
+    INSERT INTO meetings_told (id, family_id, meeting_id, person_id, about, how, by, at)
+    SELECT gen_random_uuid(), m.family_id, which, u.person, u.about, 'told', access.actor(), access.clock()
+    FROM meetings_meeting m CROSS JOIN meetings.untold(which) u
+    JOIN meetings_participant p ON p.meeting_id = which AND p.person_id = u.person AND p.removed_at IS NULL AND p.came AND NOT p.stepped_out
+    WHERE m.id = which AND m.stage = 'running' AND u.about = about_row
+    ON CONFLICT DO NOTHING;
     SELECT consent.tell(m.family_id, ARRAY(SELECT DISTINCT u.person FROM meetings.untold(which) u WHERE u.about = about_row), 'meeting', which)
     FROM meetings_meeting m WHERE m.id = which
 $$;
 REVOKE EXECUTE ON FUNCTION meetings.tell_of(uuid, uuid) FROM PUBLIC;
 ALTER FUNCTION meetings.tell_of(uuid, uuid) OWNER TO familieplan_deriver;
+
+-- What is about somebody who hears for themselves is talked about where they may read it: else they could not be told.
+CREATE FUNCTION meetings.must_be_theirs(drawer bigint) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM access_scope d CROSS JOIN unnest(d.subjects) AS subject WHERE d.id = drawer
+               AND meetings.hears_for_themselves(subject, 'consent_age') AND NOT meetings.may_read(subject, drawer))
+       OR NOT EXISTS (SELECT FROM meetings.concerned(drawer)) THEN
+        RAISE EXCEPTION 'about somebody who may not read it' USING ERRCODE = 'check_violation', CONSTRAINT = 'item_is_theirs_to_read';
+    END IF;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION meetings.must_be_theirs(bigint) FROM PUBLIC;
+ALTER FUNCTION meetings.must_be_theirs(bigint) OWNER TO familieplan_deriver;
 
 -- Put a topic on the agenda: the family and the coordinator choose it, a professional at the table proposes it. Answers with the item; NULL
 -- where there is no such meeting or topic for the actor. What was once put off comes back the same way.
@@ -208,16 +266,19 @@ DECLARE
     chooses boolean;
     item uuid;
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(which::text, 6));  -- one at a time, and not while it starts: goes_forward
     SELECT * INTO m FROM meetings_meeting WHERE id = which AND stage IN ('preparing', 'called', 'running');
     SELECT t.scope_id INTO drawer FROM plan_topic t WHERE t.id = topic AND t.family_id = m.family_id;
-    chooses := access.coordinates(m.family_id) OR access.actor_kind() = 'person';
-    IF drawer IS NULL OR drawer <> ALL (access.readable_scopes()) OR NOT (access.coordinates(m.family_id) OR meetings.sits_at(which)) THEN
+    chooses := meetings.leads(m.family_id) OR access.actor_kind() = 'person';
+    IF drawer IS NULL OR drawer <> ALL (access.readable_scopes()) OR NOT (meetings.leads(m.family_id) OR meetings.sits_at(which)) THEN
         RETURN NULL;
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended(which::text, 6));
+    IF chooses THEN
+        PERFORM meetings.must_be_theirs(drawer);
+    END IF;
     INSERT INTO meetings_agendaitem AS i (id, family_id, scope_id, created_at, created_by, meeting_id, topic_id, status, "order")
     VALUES (new_id, m.family_id, drawer, access.clock(), access.actor(), which, topic, CASE WHEN chooses THEN 'chosen' ELSE 'proposed' END,
-            (SELECT coalesce(max("order"), 0) + 1 FROM meetings_agendaitem WHERE meeting_id = which))
+            (SELECT coalesce(max("order"), 0) + 1 + floor(random() * 5) FROM meetings_agendaitem WHERE meeting_id = which))  -- gaps tell nothing
     ON CONFLICT (meeting_id, topic_id) DO UPDATE SET status = excluded.status WHERE i.status <> 'chosen'
     RETURNING id INTO item;
     item := coalesce(item, (SELECT i.id FROM meetings_agendaitem i WHERE i.meeting_id = which AND i.topic_id = topic));
@@ -239,9 +300,13 @@ DECLARE
     i meetings_agendaitem;
 BEGIN
     SELECT * INTO i FROM meetings_agendaitem WHERE id = item;
+    PERFORM pg_advisory_xact_lock(hashtextextended(i.meeting_id::text, 6));
     IF i.id IS NULL OR NOT meetings.sets_the_table(i.meeting_id) OR i.scope_id <> ALL (access.readable_scopes())
        OR new_status NOT IN ('chosen', 'not_now') THEN
         RETURN false;
+    END IF;
+    IF new_status = 'chosen' THEN
+        PERFORM meetings.must_be_theirs(i.scope_id);
     END IF;
     UPDATE meetings_agendaitem SET status = new_status, "order" = coalesce(place, "order") WHERE id = item;
     IF new_status = 'chosen' THEN
@@ -262,6 +327,7 @@ DECLARE
     line people_teammember;
     seat uuid;
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(which::text, 6));
     SELECT * INTO m FROM meetings_meeting WHERE id = which;
     SELECT p.id INTO seat FROM meetings_participant p WHERE p.meeting_id = which AND p.removed_at IS NULL
         AND (p.person_id = whom OR p.staff_id = colleague OR p.id = new_id);
@@ -279,13 +345,13 @@ BEGIN
         END IF;
     ELSIF NOT EXISTS (SELECT FROM people_person p WHERE p.id = coalesce(whom, comes_with) AND p.family_id = m.family_id
                       AND p.scope_id = ANY (access.readable_scopes()))
-       OR (comes_with <> access.actor() AND NOT access.coordinates(m.family_id)) THEN
+       OR (comes_with <> access.actor() AND NOT meetings.leads(m.family_id)) THEN
         RETURN NULL;
     END IF;
     INSERT INTO meetings_participant (id, family_id, scope_id, created_at, created_by, meeting_id, person_id, staff_id, unit_id, companion,
                                       of_person_id, instead_of_id, reply, reply_words, stepped_out)
     VALUES (new_id, m.family_id, m.scope_id, access.clock(), access.actor(), which, whom, colleague, for_unit, coalesce(companion_name, ''),
-            comes_with, (SELECT d.id FROM meetings_participant d WHERE d.id = deputises_for AND d.meeting_id = which), 'none', '', false);
+            CASE WHEN whom IS NULL AND colleague IS NULL THEN comes_with END, (SELECT d.id FROM meetings_participant d WHERE d.id = deputises_for AND d.meeting_id = which), 'none', '', false);
     PERFORM meetings.tell_of(which, new_id);
     PERFORM consent.tell(m.family_id, ARRAY[whom], 'meeting', which);
     RETURN new_id;
@@ -293,31 +359,50 @@ END
 $$;
 ALTER FUNCTION meetings.invite(uuid, uuid, uuid, uuid, uuid, text, uuid, uuid) OWNER TO familieplan_deriver;
 
--- Somebody shall not come after all: who sets the table says so. A person of the family is taken off by themselves or the coordinator.
-CREATE FUNCTION meetings.uninvite(seat uuid) RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH gone AS (
-        UPDATE meetings_participant p SET removed_at = access.clock()
-        WHERE p.id = seat AND p.removed_at IS NULL AND meetings.sets_the_table(p.meeting_id)
-          AND (p.person_id IS NULL OR p.person_id = access.actor() OR access.coordinates(p.family_id))
-          AND NOT EXISTS (SELECT FROM people_teammember t WHERE t.staff_id = p.staff_id AND t.family_id = p.family_id AND t.role = 'coordinator'
-                          AND access.actor_kind() = 'person')
-        RETURNING 1)
-    SELECT EXISTS (SELECT FROM gone)
+-- Somebody shall not come after all: who sets the table says so, and the family at the table hears of it. A person of the family is taken off
+-- by themselves or the coordinator; a companion by the one they come with, or her.
+CREATE FUNCTION meetings.uninvite(seat uuid) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    p meetings_participant;
+BEGIN
+    SELECT * INTO p FROM meetings_participant WHERE id = seat AND removed_at IS NULL;
+    PERFORM pg_advisory_xact_lock(hashtextextended(p.meeting_id::text, 6));
+    IF p.id IS NULL OR NOT meetings.sets_the_table(p.meeting_id)
+       OR (coalesce(p.person_id, p.of_person_id) <> access.actor() AND NOT meetings.leads(p.family_id))
+       OR (access.actor_kind() = 'person' AND EXISTS (SELECT FROM people_teammember t
+            WHERE t.staff_id = p.staff_id AND t.family_id = p.family_id AND t.role = 'coordinator')) THEN
+        RETURN false;
+    END IF;
+    UPDATE meetings_participant SET removed_at = access.clock() WHERE id = seat AND removed_at IS NULL;
+    PERFORM consent.tell(p.family_id, ARRAY(SELECT o.person_id FROM meetings_participant o
+        WHERE o.meeting_id = p.meeting_id AND (o.removed_at IS NULL OR o.id = seat)), 'meeting', p.meeting_id);
+    RETURN true;
+END
 $$;
 ALTER FUNCTION meetings.uninvite(uuid) OWNER TO familieplan_deriver;
 
--- An answer to the call: one's own; the coordinator writes down what she is told on the telephone.
-CREATE FUNCTION meetings.answer(seat uuid, new_reply text, words text) RETURNS boolean LANGUAGE sql SECURITY DEFINER
+-- An answer to the call: one's own; the coordinator writes down what she is told on the telephone, and whose answer it is hears of that.
+-- What was answered before is kept (plan_earlier).
+CREATE FUNCTION meetings.answer(seat uuid, new_reply text, words text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-    WITH answered AS (
-        UPDATE meetings_participant p SET reply = new_reply, reply_words = words, replied_at = access.clock(), by_mail = false
-        FROM meetings_meeting m WHERE p.id = seat AND m.id = p.meeting_id AND m.stage IN ('preparing', 'called') AND p.removed_at IS NULL
-          AND new_reply IN ('yes', 'maybe', 'no')
-          AND (access.coordinates(p.family_id) OR (access.actor() IN (p.person_id, p.staff_id) AND meetings.sits_at(m.id)))
-        RETURNING 1)
-    SELECT EXISTS (SELECT FROM answered)
+DECLARE
+    p meetings_participant;
+BEGIN
+    UPDATE meetings_participant o SET reply = new_reply, reply_words = words, replied_at = access.clock(), replied_by = access.actor(), by_mail = false
+    FROM meetings_meeting m WHERE o.id = seat AND m.id = o.meeting_id AND m.stage IN ('preparing', 'called') AND o.removed_at IS NULL
+      AND new_reply IN ('yes', 'maybe', 'no')
+      AND (meetings.leads(o.family_id) OR (access.actor() IN (o.person_id, o.staff_id) AND meetings.sits_at(m.id)))
+    RETURNING o.* INTO p;
+    IF p.id IS NULL THEN
+        RETURN false;
+    END IF;
+    PERFORM consent.tell(p.family_id, ARRAY[coalesce(p.person_id, p.of_person_id)], 'meeting', p.meeting_id);  -- not what one did oneself
+    RETURN true;
+END
 $$;
 ALTER FUNCTION meetings.answer(uuid, text, text) OWNER TO familieplan_deriver;
+CREATE TRIGGER keep_earlier AFTER UPDATE OF reply, reply_words ON meetings_participant FOR EACH ROW
+    WHEN ((OLD.reply, OLD.reply_words) IS DISTINCT FROM (NEW.reply, NEW.reply_words)) EXECUTE FUNCTION plan.keep_earlier();
 
 -- A meeting goes forward, and not before its time.
 CREATE FUNCTION meetings.goes_forward() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -326,6 +411,12 @@ DECLARE
     waiting uuid[];
     was text := CASE WHEN TG_OP = 'INSERT' THEN 'preparing' ELSE OLD.stage END;
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(NEW.id::text, 6));  -- nothing is put on the agenda while it starts
+    IF TG_OP = 'UPDATE' THEN  -- the database says when
+        NEW.called_at := OLD.called_at;
+        NEW.started_at := OLD.started_at;
+        NEW.ended_at := OLD.ended_at;
+    END IF;
     IF was IN ('closed', 'cancelled') THEN  -- when and where it was stands in its minutes
         RAISE EXCEPTION 'a meeting goes forward' USING ERRCODE = 'check_violation', CONSTRAINT = 'meeting_goes_forward';
     END IF;
@@ -351,12 +442,15 @@ BEGIN
     END IF;
     IF NEW.stage IN ('called', 'running') AND was <> 'ended' THEN
         IF NOT EXISTS (SELECT FROM meetings_participant p WHERE p.meeting_id = NEW.id AND p.person_id IS NOT NULL AND p.removed_at IS NULL
-                       AND (NEW.stage = 'called' OR p.came IS DISTINCT FROM false)) THEN
+                       AND coalesce(p.came, p.reply <> 'no') AND meetings.hears_for_themselves(p.person_id, 'consent_age')) THEN
             RAISE EXCEPTION 'without the family' USING ERRCODE = 'check_violation', CONSTRAINT = 'meeting_with_the_family';
         END IF;
         IF NOT EXISTS (SELECT FROM meetings_agendaitem i WHERE i.meeting_id = NEW.id AND i.status = 'chosen') THEN
             RAISE EXCEPTION 'about nothing' USING ERRCODE = 'check_violation', CONSTRAINT = 'meeting_about_something';
         END IF;
+    END IF;
+    IF NEW.stage IN ('called', 'running') AND was <> 'ended' THEN
+        PERFORM meetings.must_be_theirs(i.scope_id) FROM meetings_agendaitem i WHERE i.meeting_id = NEW.id AND i.status = 'chosen';
     END IF;
     IF NEW.stage = 'called' THEN
         IF NEW.starts_at IS NULL THEN
@@ -420,7 +514,8 @@ BEGIN
     END IF;
     PERFORM pg_advisory_xact_lock_shared(hashtextextended(NEW.occasion::text, 5));  -- minutes hold it or do not: see share_minutes
     IF NOT EXISTS (SELECT FROM meetings_meeting m WHERE m.id = NEW.occasion AND m.family_id = NEW.family_id
-                   AND m.stage IN ('running', 'ended', 'closed') AND (access.coordinates(m.family_id) OR meetings.sits_at(m.id))) THEN
+                   AND (m.stage IN ('running', 'ended') AND meetings.sits_at(m.id)
+                        OR m.stage IN ('running', 'ended', 'closed') AND access.coordinates(m.family_id))) THEN
         RAISE EXCEPTION 'not at that meeting' USING ERRCODE = 'check_violation', CONSTRAINT = 'said_at_a_meeting';
     END IF;
     RETURN NEW;
@@ -456,11 +551,11 @@ BEGIN
         SELECT 'topic' AS what, t.id, t.scope_id, t.version, i."order" AS place FROM meetings_agendaitem i JOIN plan_topic t ON t.id = i.topic_id
         WHERE i.meeting_id = which AND i.status = 'chosen'
         UNION ALL
-        SELECT 'statement', s.id, s.scope_id, NULL, row_number() OVER (ORDER BY s.created_at) FROM plan_statement s
+        SELECT 'statement', s.id, s.scope_id, NULL, 0 FROM plan_statement s
         WHERE s.occasion = which
           AND NOT EXISTS (SELECT FROM plan_statement n WHERE n.replaces_id = s.id AND n.scope_id = s.scope_id)
         UNION ALL
-        SELECT 'agreement', a.id, a.scope_id, a.version, row_number() OVER (ORDER BY a.created_at) FROM plan_agreement a
+        SELECT 'agreement', a.id, a.scope_id, a.version, 0 FROM plan_agreement a
         WHERE a.occasion = which) l;
     PERFORM consent.tell(m.family_id, ARRAY(SELECT p.person_id FROM meetings_participant p
         WHERE p.meeting_id = which AND p.removed_at IS NULL), 'meeting', which);
@@ -473,7 +568,7 @@ ALTER FUNCTION meetings.share_minutes(uuid, uuid, text) OWNER TO familieplan_der
 CREATE FUNCTION meetings.faces(which uuid) RETURNS TABLE (id uuid, name text) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT p.id, p.given_name::text FROM meetings_participant s JOIN people_person p ON p.id = s.person_id
-    WHERE s.meeting_id = which AND s.removed_at IS NULL AND (which = ANY (meetings.mine()) OR access.coordinates(s.family_id))
+    WHERE s.meeting_id = which AND s.removed_at IS NULL AND (which = ANY (meetings.mine()) OR meetings.leads(s.family_id))
 $$;
 ALTER FUNCTION meetings.faces(uuid) OWNER TO familieplan_deriver;
 
@@ -485,7 +580,7 @@ SET search_path = public, pg_temp AS $$
         WHERE p.meeting_id = which AND p.removed_at IS NULL AND NOT p.stepped_out AND coalesce(p.came, p.reply <> 'no') AND p.companion = '')
     SELECT coalesce(array_agg(d.scope_id)::int[], '{}') FROM (
         SELECT g.scope_id FROM meetings_meeting m JOIN access_grant g ON g.family_id = m.family_id JOIN present ON present.holder = g.holder
-        WHERE m.id = which AND (access.coordinates(m.family_id) OR meetings.sits_at(which))
+        WHERE m.id = which AND meetings.leads(m.family_id)
           AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
         GROUP BY g.scope_id HAVING count(DISTINCT g.holder) = (SELECT count(*) FROM present)) d
     WHERE d.scope_id = ANY (access.readable_scopes())
@@ -501,6 +596,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     JOIN meetings_participant o ON o.meeting_id <> this.id AND o.removed_at IS NULL AND o.reply <> 'no'
         AND (o.staff_id = p.staff_id OR o.person_id = p.person_id)
     JOIN meetings_meeting m ON m.id = o.meeting_id AND m.stage IN ('preparing', 'called') AND m.starts_at > access.clock()
-    WHERE this.id = which AND access.coordinates(this.family_id)
+    WHERE this.id = which AND meetings.leads(this.family_id)
 $$;
 ALTER FUNCTION meetings.busy_elsewhere(uuid) OWNER TO familieplan_deriver;

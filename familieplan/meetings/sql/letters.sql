@@ -112,17 +112,14 @@ CREATE FUNCTION meetings.day_number(moment timestamptz) RETURNS int LANGUAGE sql
 RETURN meetings.day_of(moment) - DATE '2000-01-01';
 
 -- What a calendar is told: for the letter to be sent, and for whoever takes the meeting into their own calendar. The place is left out
--- when somebody the meeting is for, or at its table, has address protection today, and for who is no longer called.
+-- when anybody of the family has address protection today, and for who is no longer called.
 CREATE FUNCTION meetings.for_calendar(which uuid, whom uuid)
 RETURNS TABLE (starts_at timestamptz, minutes int, place text, is_called boolean, version int) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT m.starts_at, m.minutes, CASE WHEN c.is_called AND NOT EXISTS (
-            SELECT FROM people_addressprotection a WHERE (a.person_id = ANY (s.subjects) OR a.person_id IN (
-                SELECT p.person_id FROM meetings_participant p WHERE p.meeting_id = which AND p.removed_at IS NULL))
-            AND a.starts <= access.today() AND coalesce(a.ends, 'infinity') >= access.today()) THEN m.place ELSE '' END,
+            SELECT FROM people_addressprotection a WHERE a.family_id = m.family_id AND a.starts <= access.today() AND coalesce(a.ends, 'infinity') >= access.today()) THEN m.place ELSE '' END,
         c.is_called, meetings.letter_version(which, whom)
-    FROM meetings_meeting m JOIN access_scope s ON s.id = m.scope_id
-    CROSS JOIN LATERAL (SELECT m.stage IN ('called', 'running') AND EXISTS (SELECT FROM meetings_participant p
+    FROM meetings_meeting m CROSS JOIN LATERAL (SELECT m.stage IN ('called', 'running') AND EXISTS (SELECT FROM meetings_participant p
         WHERE p.meeting_id = which AND p.removed_at IS NULL AND whom IN (p.person_id, p.staff_id)
           AND meetings.is_concerned(p.family_id, p.staff_id)) AS is_called) c
     WHERE m.id = which AND m.starts_at IS NOT NULL
@@ -145,7 +142,8 @@ CREATE FUNCTION meetings.answer_by_mail(seat_ uuid, to_version int, email_ text,
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM post.must_be_a_job();
-    UPDATE meetings_participant p SET reply = new_reply, reply_words = words, replied_at = access.clock(), by_mail = true
+    UPDATE meetings_participant p SET reply = new_reply, reply_words = words, replied_at = access.clock(),
+        replied_by = coalesce(p.person_id, p.staff_id), by_mail = true
     FROM meetings_meeting m, accounts_user u, post_address a
     WHERE p.id = seat_ AND m.id = p.meeting_id AND m.stage = 'called' AND p.removed_at IS NULL AND new_reply IN ('yes', 'maybe', 'no')
       AND u.holder = coalesce(p.person_id, p.staff_id) AND u.is_active AND a.user_id = u.id AND lower(a.email) = lower(email_)

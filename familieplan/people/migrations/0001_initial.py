@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
                 ("writer", models.UUIDField()),
                 ("family_id", models.UUIDField(null=True)),
-                ("form", models.CharField(help_text="Which form, of which row.", max_length=120)),
+                ("form", models.CharField(help_text="Which form, of which row.", max_length=160)),
                 ("sheet", models.UUIDField(help_text="One opening of the form: two tabs are two sheets.")),
                 ("field", models.CharField(max_length=60)),
                 ("text", models.TextField()),

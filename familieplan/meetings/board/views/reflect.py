@@ -53,5 +53,5 @@ def answer(request: HttpRequest, family: UUID, meeting: UUID, person: UUID) -> H
         return back
 
     title = _("Do you still agree?") if one.is_me else _("Does %(name)s still agree?") % {"name": one.name}
-    lead = _("With what was agreed at the meeting. Both answers are good answers.")
+    lead = _("With what was agreed at the meeting. Both answers are good answers. Only the coordinator reads it.")
     return form_page(request, form, act, title=title, lead=lead, back=back)
