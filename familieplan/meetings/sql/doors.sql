@@ -382,7 +382,7 @@ $$;
 ALTER FUNCTION meetings.uninvite(uuid) OWNER TO familieplan_deriver;
 
 -- An answer to the call: one's own; the coordinator writes down what she is told on the telephone, and whose answer it is hears of that.
--- What was answered before is kept (plan_earlier).
+-- What somebody else had answered before is kept (plan_earlier).
 CREATE FUNCTION meetings.answer(seat uuid, new_reply text, words text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
@@ -402,7 +402,7 @@ END
 $$;
 ALTER FUNCTION meetings.answer(uuid, text, text) OWNER TO familieplan_deriver;
 CREATE TRIGGER keep_earlier AFTER UPDATE OF reply, reply_words ON meetings_participant FOR EACH ROW
-    WHEN ((OLD.reply, OLD.reply_words) IS DISTINCT FROM (NEW.reply, NEW.reply_words)) EXECUTE FUNCTION plan.keep_earlier();
+    WHEN (OLD.replied_by <> NEW.replied_by) EXECUTE FUNCTION plan.keep_earlier();
 
 -- A meeting goes forward, and not before its time.
 CREATE FUNCTION meetings.goes_forward() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
