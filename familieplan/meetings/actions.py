@@ -107,7 +107,7 @@ def _drawer_of(seat: UUID) -> int | None:
     if row is None:
         return None
     if row.staff_id:
-        lines = TeamMember.objects.filter(family_id=row.family_id, staff_id=row.staff_id, unit_id=row.unit_id)
+        lines = TeamMember.objects.filter(family_id=row.family_id, staff_id=row.staff_id, unit__in=[row.unit_id])
         return lines.order_by("-starts").values_list("scope_id", flat=True).first()
     persons = Person.objects.filter(pk__in=[row.person_id, row.of_person_id])
     return persons.values_list("scope_id", flat=True).first()
