@@ -13,8 +13,8 @@ from familieplan.consent import words
 from familieplan.consent.enums import NoticeKind
 from familieplan.consent.models import AccessRequest, Notice
 from familieplan.consent.reading import BasisView, Consents, ConsentView
-from familieplan.meetings.enums import Stage
-from familieplan.meetings.models import Meeting
+from familieplan.meetings.enums import ItemStatus, Stage
+from familieplan.meetings.models import AgendaItem, Meeting
 from familieplan.meetings.reading import still_untold, when_in_words
 from familieplan.people.models import AddressProtection, Custody
 from familieplan.people.names import in_words
@@ -233,6 +233,9 @@ def _meeting(notice: UUID, meeting: Meeting, kind: NoticeKind) -> News:
         lines.append(
             ngettext("One thing about it is new to you.", "%(n)d things about it are new to you.", new) % {"n": new}
         )
+    waiting = AgendaItem.objects.filter(meeting=meeting, status=ItemStatus.PROPOSED).select_related("topic")
+    if titles := [_("“%(title)s”") % {"title": item.topic.title} for item in waiting.order_by("created_at")]:
+        lines.append(_("Proposed: %(items)s. The family chooses.") % {"items": in_words(titles)})
     return News(notice, kind, [*lines, str(Stage(meeting.stage).label)], place=f"meetings/{meeting.pk}/")
 
 

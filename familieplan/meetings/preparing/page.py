@@ -80,6 +80,8 @@ class MeetingPage:
 
     def __post_init__(self) -> None:
         self.names = Faces(self.meeting.family_id, self.by.id, self.meeting.pk)
+        if not (self.sits_here or self.coordinates):  # hears of an item, and does not come: where is for those who do
+            self.meeting.place = ""
 
     @property
     def address(self) -> str:
