@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 
 from familieplan.access.actor import Actor
 from familieplan.meetings import actions
@@ -13,6 +14,7 @@ from familieplan.meetings.models import Meeting, Participant
 from familieplan.meetings.preparing.forms import AttendanceForm
 from familieplan.meetings.preparing.page import MeetingPage
 from familieplan.meetings.preparing.views import GET_POST, coordinated_or_404
+from familieplan.meetings.reading import when_in_words
 from familieplan.people.pages import answers
 from familieplan.people.refusals import told
 
@@ -36,7 +38,9 @@ def begin(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
         if form.is_valid():
             return HttpResponseRedirect(f"{page.address}board/")
         page = MeetingPage(row, by)
+    is_early = row.starts_at is not None and timezone.localdate(row.starts_at) > timezone.localdate()
     context: dict[str, Any] = {"page": page, "form": form, "noted": request.method == "POST"}
+    context["early"] = when_in_words(row) if is_early else ""
     return render(request, "meetings/begin.html", context, status=422 if form.errors else 200)
 
 

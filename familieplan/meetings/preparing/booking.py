@@ -171,6 +171,6 @@ def _chosen(text: str) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise BadRequest from None
-    if found.tzinfo is None:
+    if found.tzinfo is None or not 2000 < found.year < 2200:
         raise BadRequest
     return found

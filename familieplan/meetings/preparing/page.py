@@ -121,6 +121,11 @@ class MeetingPage:
         """A professional at the table proposes; the family chooses."""
         return self.sits_here and not self.may_choose and (self.stage.is_ahead or self.stage == Stage.RUNNING)
 
+    @cached_property
+    def seated(self) -> frozenset[UUID]:
+        """Those at the table who have keys of their own: persons and staff."""
+        return frozenset(seat.holder for seat in self.seats if seat.holder)
+
     # --- the agenda ---
 
     @cached_property

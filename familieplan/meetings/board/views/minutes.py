@@ -15,11 +15,13 @@ from familieplan.meetings.reading import when_in_words
 from familieplan.people.guards import coordinates
 from familieplan.plan.family import base_of
 
+MOST_VERSIONS = 10_000  # beyond what the column holds there is nothing to look for
+
 
 @require_GET
 def minutes(request: HttpRequest, family: UUID, meeting: UUID, number: int | None = None) -> HttpResponse:
     actor, row = at_the_table(request, family, meeting, "minutes")
-    page = minutes_of(row, actor, number)
+    page = minutes_of(row, actor, number) if number is None or number < MOST_VERSIONS else None
     leads = coordinates(family, actor)
     if page is None:
         if leads and number is None:
