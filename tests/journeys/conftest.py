@@ -24,7 +24,7 @@ def served(worker_id: str) -> Iterator[tuple[str, str]]:
     product = {**os.environ, **PRODUCT}
     databases.first("collected", lambda: subprocess.run(COLLECT, env=product, check=True))
     databases.copy(name, databases.demo())
-    with gunicorn({**product, **databases.keys, **databases.addresses(name)}, port):
+    with gunicorn({**product, **databases.keys, **databases.addresses(name)}, port, workers=1):
         yield f"http://{ADDRESS}:{port}", name
 
 

@@ -4,10 +4,19 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import uuid4
 
 from familieplan.launcher import environment
 from familieplan.live.stream import EVERYTHING, MOST, Stream, Streams
+
+
+def alone(work: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: a browser test before this one has left its loop running in ours."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def test_who_takes_it_slowly_reads_all_anew() -> None:
@@ -25,7 +34,7 @@ def test_who_takes_it_slowly_reads_all_anew() -> None:
         stream.tell("2")
         assert await stream.next() == [EVERYTHING]
 
-    asyncio.run(much())
+    alone(much())
 
 
 def test_nothing_is_kept_of_a_family_nobody_follows_any_more() -> None:
@@ -41,7 +50,7 @@ def test_nothing_is_kept_of_a_family_nobody_follows_any_more() -> None:
         assert streams.of(family) == set()
         assert streams.families == []
 
-    asyncio.run(come_and_go())
+    alone(come_and_go())
 
 
 def test_the_web_process_carries_nothing_of_it() -> None:
