@@ -178,7 +178,8 @@ class Reference:
         return sits
 
     def hears_of(self, holder: UUID, meeting: Row) -> bool:
-        return any(holder in self.concerned(item) for item in self.chosen(meeting["id"]))
+        is_ahead = meeting["stage"] in ("preparing", "called", "running")
+        return is_ahead and any(holder in self.concerned(item) for item in self.chosen(meeting["id"]))
 
     def visible(self, holder: UUID, family: UUID) -> set[tuple[str, str]]:
         meetings = {row["id"]: row for row in self.rows["meetings_meeting"] if row["family_id"] == family}

@@ -102,11 +102,13 @@ END
 $$;
 ALTER FUNCTION meetings.mine() OWNER TO familieplan_deriver;
 
--- And those that the actor has to hear of, because something on the agenda is about them or theirs: that it is, when, and that item.
+-- And those that the actor has to hear of, because something on the agenda is about them or theirs: that it is, when, and that item, until
+-- it is over. (What was said about them stands in the plan.)
 CREATE FUNCTION meetings.known_to_me() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT meetings.mine() || CASE WHEN access.actor_kind() = 'person' THEN ARRAY(
         SELECT i.meeting_id FROM meetings_agendaitem i JOIN people_person me ON me.id = access.actor() AND me.family_id = i.family_id
+        JOIN meetings_meeting m ON m.id = i.meeting_id AND m.stage IN ('preparing', 'called', 'running')
         WHERE i.status = 'chosen' AND access.actor() IN (SELECT meetings.concerned(i.scope_id))) ELSE '{}' END
 $$;
 ALTER FUNCTION meetings.known_to_me() OWNER TO familieplan_deriver;
