@@ -24,6 +24,7 @@ Usage: python3 run.py COMMAND
   test [pytest …]       all checks and tests; with arguments, those tests only
   check                 style, types and import direction
   bench [--json FILE]   what pages cost, among 34,000 families; --quick: among 3,400
+  population …          register extracts: target group, risk, report, budget; says more with --help
   manage …              a management command of Django's or ours
   assets                for an own server: what is served besides pages
   messages              bring the translation files up to date
@@ -46,8 +47,8 @@ def main(arguments: list[str]) -> int:
 
 
 def asks_for_help(command: str, *options: str) -> bool:
-    """Nothing is installed to say what there is; what pytest and Django can do they say themselves."""
-    return command not in {"test", "manage"} and not {"-h", "--help"}.isdisjoint(options)
+    """Nothing is installed to say what there is; what pytest, Django and population can do they say themselves."""
+    return command not in {"test", "manage", "population"} and not {"-h", "--help"}.isdisjoint(options)
 
 
 def set_up(wanted: str) -> None:

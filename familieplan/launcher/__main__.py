@@ -1,5 +1,6 @@
-"""`python3 run.py <command>`: demo, test, check, bench, manage, messages, assets."""
+"""`python3 run.py <command>`: demo, test, check, bench, population, manage, messages, assets."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -35,6 +36,11 @@ def bench(arguments: Arguments) -> int:
     return checks.bench(arguments)
 
 
+def population(arguments: Arguments) -> int:
+    """Needs neither database nor pages."""
+    return environment.patiently([sys.executable, "-m", "familieplan.population", *arguments], os.environ)
+
+
 def test(arguments: Arguments) -> int:
     set_up()
     return checks.test(arguments)
@@ -64,6 +70,7 @@ COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "test": test,
     "bench": bench,
     "manage": manage,
+    "population": population,
     "check": check,
     "messages": update_messages,
     "assets": collect_assets,

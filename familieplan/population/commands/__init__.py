@@ -1,0 +1,1 @@
+"""The commands of this room that have no room of their own."""

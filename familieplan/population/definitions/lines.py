@@ -1,0 +1,36 @@
+"""Where in a TOML file something stands: the standard library's reader does not say."""
+
+import re
+from collections.abc import Sequence
+
+HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]")
+KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+
+
+def line_of(text: str, keys: Sequence[str | int]) -> int:
+    """The line of the longest part of `keys` that is written out; of an inline table, the line it begins on.
+
+    Numbers count the entries of an array of tables: ("facts", "placed", "any_of", 1).
+    """
+    wanted = tuple(str(key) for key in keys)
+    best, line = 0, 1
+    header: tuple[str, ...] = ()
+    entries: dict[tuple[str, ...], int] = {}
+    for number, content in enumerate(text.splitlines(), 1):
+        if found := HEADER.match(content):
+            header = _split(found[2])
+            if found[1] == "[[":
+                entries[header] = entries.get(header, -1) + 1
+                header = (*header, str(entries[header]))
+            here = header
+        elif found := KEY.match(content):
+            here = (*header, *_split(found[1]))
+        else:
+            continue
+        if len(here) > best and wanted[: len(here)] == here:
+            best, line = len(here), number
+    return line
+
+
+def _split(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in re.split(r"\s*\.\s*", dotted))

@@ -1,0 +1,149 @@
+"""The two engines: DuckDB, embedded, and Spark. The analysis is written once, as Narwhals frames; only this differs.
+
+DuckDB streams from the files, holds to a limit of memory, and puts aside on disk what does not fit. Spark (PySpark 4,
+Java 17) is for who has it already; here it runs in local mode.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+import duckdb
+import narwhals as nw
+
+from familieplan.population.trouble import Trouble
+
+MEGABYTE = 1024 * 1024
+MEMORY = 1400  # megabytes for DuckDB itself; with Python and what is outside its limit, 2 GB together
+
+Frame = nw.LazyFrame[Any]
+Row = dict[str, Any]
+
+
+class Engine(Protocol):
+    """What the analysis needs of an engine."""
+
+    name: str
+    aside: Path
+
+    def scan(self, path: Path) -> Frame:
+        """A Parquet file as it is, a CSV file as text. Nothing is read yet."""
+
+    def keep(self, frame: Frame) -> Frame:
+        """Computed now, once, for many uses."""
+
+    def rows(self, frame: Frame) -> list[Row]:
+        """Into Python: for aggregates."""
+
+
+class Duck:
+    """DuckDB in this process, without a file of its own."""
+
+    name = "duckdb"
+
+    def __init__(self, spill: Path, memory: int = MEMORY, threads: int | None = None) -> None:
+        """`spill`: a folder for what does not fit in `memory` megabytes."""
+        self.aside = spill
+        self.connection = duckdb.connect(
+            ":memory:",
+            config={
+                "memory_limit": f"{memory}MiB",
+                "threads": str(threads or os.cpu_count() or 2),
+                "temp_directory": str(spill),
+                "max_temp_directory_size": f"{shutil.disk_usage(spill).free * 9 // 10 // MEGABYTE}MiB",
+                "preserve_insertion_order": "false",
+                "autoinstall_known_extensions": "false",  # nothing is fetched
+                "autoload_known_extensions": "false",
+                "enable_progress_bar": "false",
+            },
+        )
+        self._numbers = count(1)
+
+    def scan(self, path: Path) -> Frame:
+        if path.suffix == ".parquet":
+            return nw.from_native(self.connection.read_parquet(str(path)))
+        return nw.from_native(self.connection.read_csv(str(path), header=True, all_varchar=True, sep=","))
+
+    def keep(self, frame: Frame) -> Frame:
+        name = f"kept_{next(self._numbers)}"
+        frame.to_native().create(name)
+        return nw.from_native(self.connection.table(name))
+
+    def rows(self, frame: Frame) -> list[Row]:
+        relation = frame.to_native()
+        names = relation.columns
+        return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class Spark:
+    """PySpark in local mode. Its words about itself go nowhere: they would hold paths and rows."""
+
+    name = "spark"
+
+    def __init__(self, spill: Path, memory: int = MEMORY, threads: int | None = None) -> None:
+        self.aside = spill
+        try:
+            from pyspark.sql import SparkSession
+        except ImportError as missing:
+            raise Trouble(
+                "Spark is not installed here: install pyspark 4 and Java 17, or leave --engine out."
+            ) from missing
+        if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+            raise Trouble("Spark needs Java 17: install it (Debian: openjdk-17-jre-headless) or set JAVA_HOME.")
+        builder: Any = SparkSession.builder
+        self.session = (
+            builder.master(f"local[{threads or os.cpu_count() or 2}]")
+            .appName("population")
+            .config("spark.driver.memory", f"{memory}m")
+            .config("spark.local.dir", str(spill))
+            .config("spark.sql.warehouse.dir", str(spill / "warehouse"))
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "localhost")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", "4")
+            .config("spark.sql.session.timeZone", "UTC")
+            .getOrCreate()
+        )
+        self.session.sparkContext.setLogLevel("OFF")
+
+    def scan(self, path: Path) -> Frame:
+        if path.suffix == ".parquet":
+            return _frame(self.session.read.parquet(str(path)))
+        return _frame(self.session.read.csv(str(path), header=True, inferSchema=False, escape='"'))
+
+    def keep(self, frame: Frame) -> Frame:
+        return _frame(frame.to_native().localCheckpoint())
+
+    def rows(self, frame: Frame) -> list[Row]:
+        return [row.asDict() for row in frame.to_native().collect()]
+
+    def close(self) -> None:
+        self.session.stop()
+
+
+def _frame(native: Any) -> Frame:
+    return cast("Frame", nw.from_native(native))
+
+
+ENGINES: dict[str, type[Duck] | type[Spark]] = {"duckdb": Duck, "spark": Spark}
+
+
+@contextmanager
+def started(
+    name: str = "duckdb", *, spill: Path | None = None, memory: int = MEMORY, threads: int | None = None
+) -> Iterator[Duck | Spark]:
+    """An engine, and a folder only we may enter for what it puts aside; both gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="population-", dir=spill) as aside:
+        engine = ENGINES[name](Path(aside), memory, threads)
+        try:
+            yield engine
+        finally:
+            engine.close()

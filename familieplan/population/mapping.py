@@ -1,0 +1,67 @@
+"""A file that says what the extract calls our tables, columns and codes. Without one, they are called as we call them.
+
+[persons]
+file = "BEF2022.parquet"                        # instead of persons.parquet or persons.csv
+columns = { person_id = "PNR", born = "FOED_DAG", sex = "KOEN" }
+codes.sex = { "1" = "male", "2" = "female" }    # theirs = ours; a code that is not named stays as it is
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from familieplan.population.definitions.lines import line_of
+from familieplan.population.tables import TABLES, Table
+from familieplan.population.trouble import Trouble
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    file: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Ours → theirs."""
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Our column → {their code: ours}."""
+
+
+Mappings = Mapping[str, TableMapping]
+NONE: Mappings = {}
+AS_THEY_ARE = TableMapping()
+
+
+def read(path: Path) -> Mappings:
+    """The mapping, by our table; Trouble with file and line for a name we do not know."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        found = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise Trouble(f"{path}: the mapping cannot be read: {problem}") from problem
+    return {name: _table(path, text, name, entry) for name, entry in found.items()}
+
+
+def _table(path: Path, text: str, name: str, entry: Any) -> TableMapping:
+    def wrong(reason: str, *keys: str) -> Trouble:
+        return Trouble(f"{path}, line {line_of(text, (name, *keys))}: {reason}")
+
+    table = TABLES.get(name)
+    if table is None:
+        raise wrong(f"there is no table “{name}”. Tables: {', '.join(TABLES)}.")
+    if not isinstance(entry, dict) or entry.keys() - {"file", "columns", "codes"}:
+        raise wrong(f"[{name}] may hold file, columns and codes, nothing else.")
+    columns, codes = entry.get("columns", {}), entry.get("codes", {})
+    for part, names in (("columns", columns), ("codes", codes)):
+        for unknown in (column for column in names if table.column(column) is None):
+            there = ", ".join(column.name for column in table.columns)
+            raise wrong(f"{name} has no column “{unknown}”. Columns: {there}.", part, unknown)
+    for column, pairs in codes.items():
+        allowed = codes_of(table, column)
+        for ours in sorted(set(pairs.values()) - set(allowed)):
+            raise wrong(f"{column} has no code “{ours}”. Codes: {', '.join(allowed) or 'none'}.", "codes", column)
+    return TableMapping(entry.get("file"), columns, codes)
+
+
+def codes_of(table: Table, name: str) -> tuple[str, ...]:
+    column = table.column(name)
+    return column.codes if column else ()
