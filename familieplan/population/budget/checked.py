@@ -7,14 +7,16 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from familieplan.population.budget.lines import Place, nearest
 from familieplan.population.budget.parameters import Label, Number, Series, Source
+from familieplan.population.definitions.lines import line_of
+from familieplan.population.trouble import Trouble
 
 LONGEST = 50  # years
+Place = tuple[str | int, ...]
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-class ParameterFault(ValueError):
+class ParameterFault(Trouble):
     """A parameter file that cannot be used: ``file:line: reason``."""
 
     def __init__(self, file: str, line: int, reason: str) -> None:
@@ -28,12 +30,12 @@ class Checked:
 
     given: dict[str, Any]
     file: str
-    lines: dict[Place, int]
+    written: str
     sources: dict[str, Source] = field(default_factory=dict)
     numbers: dict[str, Number] = field(default_factory=dict)
 
     def fault(self, place: Place, reason: str) -> ParameterFault:
-        return ParameterFault(self.file, nearest(self.lines, place), reason)
+        return ParameterFault(self.file, line_of(self.written, place), reason)
 
     def number(self, place: Place, key: str, *, within: dict[str, Any] | None = None, **limits: Any) -> None:
         table = (self.given if within is None else within).get(str(place[-1]))

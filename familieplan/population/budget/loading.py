@@ -6,8 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from familieplan.population.budget.checked import LONGEST, Checked, ParameterFault
-from familieplan.population.budget.lines import Place, lines_of
+from familieplan.population.budget.checked import LONGEST, Checked, ParameterFault, Place
 from familieplan.population.budget.parameters import (
     Area,
     Consequence,
@@ -41,7 +40,7 @@ def read(text: str, file: str) -> Parameters:
     except tomllib.TOMLDecodeError as problem:
         raise ParameterFault(file, _line_in(str(problem)), f"is not TOML: {problem}") from problem
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return _Reading(given, file, lines_of(text)).parameters(digest, changed=digest != _shipped_digest())
+    return _Reading(given, file, text).parameters(digest, changed=digest != _shipped_digest())
 
 
 def _shipped_digest() -> str:

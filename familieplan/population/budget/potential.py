@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from familieplan.population.budget.parameters import Area, Parameters, Payer, Person, Published
+from familieplan.population.trouble import Trouble
 
 NEEDS_ANYWAY = (
     "Say p0, the share who would have come into work or education anyway. It has no default: what would have happened "
@@ -22,7 +23,7 @@ MOST_PARENTS = 1_000_000
 Key = TypeVar("Key", bound=Hashable)
 
 
-class CaseFault(ValueError):
+class CaseFault(Trouble):
     """A question that cannot be answered as it was asked; the sentence says what to give."""
 
 

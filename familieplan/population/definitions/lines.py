@@ -18,7 +18,7 @@ def line_of(text: str, keys: Sequence[str | int]) -> int:
     entries: dict[tuple[str, ...], int] = {}
     for number, content in enumerate(text.splitlines(), 1):
         if found := HEADER.match(content):
-            header = _split(found[2])
+            header = _entered(_split(found[2]), entries)
             if found[1] == "[[":
                 entries[header] = entries.get(header, -1) + 1
                 header = (*header, str(entries[header]))
@@ -30,6 +30,15 @@ def line_of(text: str, keys: Sequence[str | int]) -> int:
         if len(here) > best and wanted[: len(here)] == here:
             best, line = len(here), number
     return line
+
+
+def _entered(keys: tuple[str, ...], entries: dict[tuple[str, ...], int]) -> tuple[str, ...]:
+    """[[unit.price]] lies in the last [[unit]] there was."""
+    place: tuple[str, ...] = ()
+    for key in keys[:-1]:
+        place = (*place, key)
+        place = (*place, str(entries[place])) if place in entries else place
+    return (*place, keys[-1])
 
 
 def _split(dotted: str) -> tuple[str, ...]:
