@@ -59,9 +59,9 @@ class Duck:
                 "preserve_insertion_order": "false",
                 "autoinstall_known_extensions": "false",  # nothing is fetched
                 "autoload_known_extensions": "false",
-                "enable_progress_bar": "false",
             },
         )
+        self.connection.execute("SET enable_progress_bar = false")  # of a session, not of the engine
         self._numbers = count(1)
 
     def scan(self, path: Path) -> Frame:

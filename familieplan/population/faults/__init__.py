@@ -1,0 +1,141 @@
+"""`check`: every fault of an extract – file, row, column, reason – before anything is computed with it.
+
+From the outside in: is there a file, can it be read, are the columns there, is each cell what it should be, do the
+rows agree with each other. What cannot be asked because something before it failed is not asked; everything else is.
+"""
+
+import argparse
+import sys
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import duckdb
+
+from familieplan.population.asked import add_source, opened
+from familieplan.population.engine import MEMORY, Duck, started
+from familieplan.population.faults import cells, reading
+from familieplan.population.faults.between import Between
+from familieplan.population.faults.findings import SENTENCES, Fault
+from familieplan.population.faults.reading import Opened, Unreadable
+from familieplan.population.source import Source
+from familieplan.population.tables import TABLES
+from familieplan.population.trouble import Trouble
+
+__all__ = ["Fault", "add_arguments", "add_despite", "check", "refuse", "run"]
+
+TOO_LITTLE = "There is too little memory or disk to check these files. Give more --memory, or a larger --spill."
+SHOWN = 5  # rows of each kind of fault in each column
+DESPITE = sorted(kind for kind, sentence in SENTENCES.items() if sentence.get("hard"))
+
+
+def check(
+    source: Source,
+    tables: Collection[str] = tuple(TABLES),
+    *,
+    spill: Path | None = None,
+    memory: int = MEMORY,
+    show: int = SHOWN,
+) -> Iterator[Fault]:
+    """The faults of these tables, as they are found. Rows are looked at on DuckDB, whatever engine computes."""
+    with started("duckdb", spill=spill, memory=memory) as engine:
+        assert isinstance(engine, Duck)  # noqa: S101 - for the reader and the type checker
+        engine.connection.execute("SET preserve_insertion_order = true")  # rows have numbers here
+        yield from _faults(engine.connection, source, tables, show)
+
+
+def refuse(
+    source: Source,
+    tables: Collection[str],
+    despite: Collection[str] = (),
+    *,
+    spill: Path | None = None,
+    memory: int = MEMORY,
+) -> None:
+    """Trouble, with the first faults, when there are any that nobody has said to compute in spite of."""
+    hard = [
+        fault
+        for fault in check(source, tables, spill=spill, memory=memory, show=2)
+        if fault.always or (fault.hard and fault.kind not in despite)
+    ]
+    if not hard:
+        return
+    lines = [line for fault in hard for line in fault.lines()]
+    rest = [f"… {len(lines) - 20} more lines: `check` shows them all."] if len(lines) > 20 else []
+    kinds = sorted({fault.kind for fault in hard if not fault.always})
+    if kinds and not any(fault.always for fault in hard):
+        rest.append(f"Nothing was computed. To compute in spite of it, name it: --despite {' '.join(kinds)}")
+    else:
+        rest.append("Nothing was computed.")
+    raise Trouble("\n".join([*lines[:20], *rest]))
+
+
+def add_despite(parser: argparse.ArgumentParser) -> None:
+    """For every command that computes; goes to `refuse`."""
+    parser.add_argument(
+        "--despite",
+        nargs="+",
+        choices=DESPITE,
+        default=[],
+        metavar="FAULT",
+        help=f"compute although there are faults of this kind: {', '.join(DESPITE)}",
+    )
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_source(parser)
+    parser.add_argument("--language", choices=("en", "da"), default="en", help="of the sentences (%(default)s)")
+    parser.add_argument(
+        "--show", type=int, default=SHOWN, metavar="N", help="rows of each fault in each column (%(default)s)"
+    )
+
+
+def run(asked: argparse.Namespace) -> int:
+    """0: no faults; 1: faults, each printed; 2 (by Trouble): it could not be checked."""
+    asked.engine = "duckdb"
+    hard = 0
+    with opened(asked) as source:
+        for fault in check(source, spill=asked.spill, memory=asked.memory, show=max(1, asked.show)):
+            hard += fault.hard
+            for line in fault.lines(asked.language):
+                print(line, flush=True)
+    said = {
+        "en": ("No faults.", "Faults of {} kinds and columns."),
+        "da": ("Ingen fejl.", "Fejl af {} slags og kolonner."),
+    }
+    print(said[asked.language][bool(hard)].format(hard), file=sys.stderr)
+    return 1 if hard else 0
+
+
+def _faults(engine: duckdb.DuckDBPyConnection, source: Source, tables: Collection[str], show: int) -> Iterator[Fault]:
+    sound: dict[str, Opened] = {}
+    for name, table in TABLES.items():
+        if name not in tables:
+            continue
+        mapping = source.mapping(name)
+        try:
+            path = reading.path_of(source, table)
+            yield from reading.marks(path)
+            file = reading.opened(engine, path, table, mapping)
+            yield from reading.columns_at_fault(file, engine, mapping)
+            wrong = list(cells.faults_in(file, engine, show))
+        except Unreadable as unreadable:
+            yield unreadable.fault
+            continue
+        except duckdb.OutOfMemoryException as full:
+            raise Trouble(TOO_LITTLE) from full
+        except duckdb.Error:  # a Parquet file that is whole at its ends and broken inside
+            yield Fault("broken_file", path.name)
+            continue
+        yield from wrong
+        if not any(fault.kind == "wrong_type" for fault in wrong):
+            sound[name] = file
+    cells.as_it_should_be(sound, engine)
+    try:
+        yield from Between(sound, engine, show).faults()
+    except duckdb.OutOfMemoryException as full:
+        raise Trouble(TOO_LITTLE) from full
+    except duckdb.Error as problem:  # whole at its ends, and nobody had read into the middle yet
+        broken = [file for file in sound.values() if not reading.whole(file, engine)]
+        if not broken:
+            raise Trouble(f"The extracts could not be checked: {type(problem).__name__}.") from problem
+        yield from (Fault("broken_file", file.file) for file in broken)
