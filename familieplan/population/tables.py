@@ -256,11 +256,40 @@ _ALL = (
 
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}
 
+# What a definition may name besides: worked out from the tables above, as things are on 31 December (or on the day of
+# death in the year).
+DERIVED: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "homes",
+            "where a person lives: residence with its address",
+            (
+                PERSON,
+                _id("household_id", "who live together"),
+                *(column for column in TABLES["addresses"].columns if column.name != "address_id"),
+                Column("vulnerable_area", Kind.FLAG, "in a housing area that is on the list"),
+            ),
+            key=("person_id",),
+        ),
+        Table(
+            "families",
+            "a child and its mother",
+            (
+                _id("child_id", "the child", "persons.person_id"),
+                Column("nuclear", Kind.FLAG, "another parent of the child lives in the mother's household"),
+            ),
+            key=("child_id",),
+        ),
+    )
+}
+
 
 def described() -> Iterator[str]:
     """The tables as lines of text, for a reader."""
-    for table in TABLES.values():
-        yield f"{table.name}  –  {table.meaning}"
+    for table in (*TABLES.values(), *DERIVED.values()):
+        derived = "  [worked out; no file]" if table.name in DERIVED else ""
+        yield f"{table.name}{derived}  –  {table.meaning}"
         for column in table.columns:
             name = column.name + ("?" if column.optional else "")
             what = " | ".join(column.codes) or str(column.kind)

@@ -8,7 +8,7 @@ KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"
 
 
 def line_of(text: str, keys: Sequence[str | int]) -> int:
-    """The line of the longest part of `keys` that is written out; of an inline table, the line it begins on.
+    """The line of the longest part of `keys` that is written out; within an inline table, the line it begins on.
 
     Numbers count the entries of an array of tables: ("facts", "placed", "any_of", 1).
     """
@@ -16,7 +16,8 @@ def line_of(text: str, keys: Sequence[str | int]) -> int:
     best, line = 0, 1
     header: tuple[str, ...] = ()
     entries: dict[tuple[str, ...], int] = {}
-    for number, content in enumerate(text.splitlines(), 1):
+    lines = text.splitlines()
+    for number, content in enumerate(lines, 1):
         if found := HEADER.match(content):
             header = _entered(_split(found[2]), entries)
             if found[1] == "[[":
@@ -29,7 +30,16 @@ def line_of(text: str, keys: Sequence[str | int]) -> int:
             continue
         if len(here) > best and wanted[: len(here)] == here:
             best, line = len(here), number
-    return line
+    return line + _entry(lines[line:], wanted[best]) if best < len(wanted) else line
+
+
+def _entry(following: Sequence[str], number: str) -> int:
+    """Lines from a key to entry `number` of its list of inline tables, when each has a line of its own; else 0."""
+    inline = [n for n, content in enumerate(following, 1) if content.lstrip().startswith("{")]
+    closed = next((n for n, content in enumerate(following, 1) if content.lstrip().startswith("]")), 0)
+    if not number.isdigit() or int(number) >= len(inline) or inline[int(number)] > closed:
+        return 0
+    return inline[int(number)]
 
 
 def _entered(keys: tuple[str, ...], entries: dict[tuple[str, ...], int]) -> tuple[str, ...]:

@@ -1,0 +1,283 @@
+"""Reading a definition from its file. What is wrong in it is said with file, line and reason."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from familieplan.population.definitions.lines import line_of
+from familieplan.population.definitions.model import (
+    Contact,
+    Criterion,
+    Definition,
+    Domain,
+    Fact,
+    Group,
+    Sum,
+    Type,
+    Variant,
+    Window,
+)
+from familieplan.population.tables import DERIVED, TABLES, Column, Kind, Table
+from familieplan.population.trouble import Trouble
+
+SHIPPED = Path(str(files("familieplan.population.definitions")))
+KINDS = ("target", "risk", "domains")
+TOP = {"name", "kind", "label_da", "label_en", "source", "groups", "variants", "facts"} | {
+    *("households", "contacts", "sums", "domains", "types")
+}
+LINKS = ("", "legal_parent", "mother")
+Node = Mapping[str, Any]
+Keys = tuple[str | int, ...]
+
+
+def shipped() -> dict[str, Path]:
+    return {path.stem: path for path in sorted(SHIPPED.glob("*.toml"))}
+
+
+def load(asked: str | Path, variant: str | None = None) -> Definition:
+    """A shipped definition by its name, or one of your own by its path. Without `variant`, its first."""
+    path = shipped().get(str(asked), Path(asked))
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8")
+        tree = tomllib.loads(text)
+    except FileNotFoundError as problem:
+        raise Trouble(
+            f"There is no definition “{asked}”. Shipped: {', '.join(shipped())}; or name a file."
+        ) from problem
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise Trouble(f"{path}: the definition cannot be read: {problem}") from problem
+    return _Reader(path, text, tree).definition(raw, variant)
+
+
+def variants(asked: str | Path) -> list[str]:
+    """The names of all variants, in the file's order."""
+    return list(tomllib.loads(load(asked).path.read_text(encoding="utf-8"))["variants"])
+
+
+class _Reader:
+    def __init__(self, path: Path, text: str, tree: dict[str, Any]) -> None:
+        self.path, self.text, self.tree = path, text, tree
+
+    def wrong(self, keys: Keys, reason: str) -> Trouble:
+        return Trouble(f"{self.path}, line {line_of(self.text, keys)}: {reason}")
+
+    def definition(self, raw: bytes, asked: str | None) -> Definition:
+        self.only((), TOP)
+        if self.tree.get("kind") not in KINDS:
+            raise self.wrong(("kind",), f"kind is to be one of {', '.join(KINDS)}.")
+        variant = self.variant(asked)
+        facts = {name: self.fact(name) for name in self.part(("facts",))}
+        for factor, instead in self.part(("variants", variant.name, "replace"), {}).items():
+            keys = ("variants", variant.name, "replace")
+            facts[factor] = replace(facts[self.known(keys, instead, facts)], name=factor)
+        self.facts = facts
+        own = shipped().get(str(self.tree.get("name")))
+        return Definition(
+            **self.named(()),
+            kind=self.tree["kind"],
+            variant=variant,
+            facts=facts,
+            groups={name: self.group(name, variant.name) for name in self.part(("groups",))},
+            contacts={group: self.contacts(group) for group in self.part(("contacts",), {})},
+            sums=tuple(self.sum(n) for n in range(len(self.tree.get("sums", [])))),
+            households_without=self.fact_names(("households", "without")),
+            domains=tuple(self.domain(n) for n in range(len(self.tree.get("domains", [])))),
+            types=tuple(self.type(n) for n in range(len(self.tree.get("types", [])))),
+            path=self.path,
+            sha256=hashlib.sha256(raw).hexdigest(),
+            changed=own is None or own.read_bytes() != raw,
+        )
+
+    # ── the parts ──
+
+    def variant(self, asked: str | None) -> Variant:
+        there = self.part(("variants",))
+        name = asked or next(iter(there), None)
+        if name not in there:
+            raise Trouble(f"{self.path} has no variant “{name}”. Variants: {', '.join(there)}.")
+        node = there[name]
+        self.only(("variants", name), {"label_da", "label_en", "groups", "replace"})
+        return Variant(name, str(node.get("label_da", name)), str(node.get("label_en", name)))
+
+    def fact(self, name: str) -> Fact:
+        keys: Keys = ("facts", name)
+        node = self.only(keys, {"label_da", "label_en", "source", "any_of", "none_of"})
+        which = "none_of" if "none_of" in node else "any_of"
+        if not node.get(which) or ("any_of" in node and "none_of" in node):
+            raise self.wrong(keys, "a fact has either any_of or none_of, with at least one criterion.")
+        criteria = tuple(self.criterion((*keys, which, n)) for n in range(len(node[which])))
+        return Fact(**self.named(keys), criteria=criteria, absent=which == "none_of")
+
+    def criterion(self, keys: Keys, more: frozenset[str] = frozenset()) -> Criterion:
+        node = self.only(keys, {"table", "where", "window", "years", "period"} | more)
+        table = (TABLES | DERIVED).get(str(node.get("table")))
+        if table is None:
+            there = ", ".join([*TABLES, *DERIVED])
+            raise self.wrong((*keys, "table"), f"there is no table “{node.get('table')}”. Tables: {there}.")
+        if node.get("window") not in list(Window):
+            raise self.wrong((*keys, "window"), f"window is to be one of {', '.join(Window)}.")
+        if table.name in DERIVED and node["window"] != Window.ON_DATE:
+            raise self.wrong((*keys, "window"), f"{table.name} is as things are on 31 December: window on_date only.")
+        period = node.get("period", next(iter(table.periods), ""))
+        if period not in table.periods and (table.periods or period):
+            there = ", ".join(table.periods) or "none"
+            raise self.wrong((*keys, "period"), f"{table.name} has no period “{period}”. Periods: {there}.")
+        years = node.get("years", 1)
+        if not isinstance(years, int) or years < 1 or ("years" in node) != (node["window"] == Window.YEARS_BACK):
+            raise self.wrong((*keys, "years"), "window years_back, and no other, has years: a whole number from 1 up.")
+        where, starts = self.where(keys, table)
+        return Criterion(table.name, Window(node["window"]), where, starts, period, years)
+
+    def where(self, keys: Keys, table: Table) -> tuple[dict[str, tuple[str | bool, ...]], dict[str, tuple[str, ...]]]:
+        where: dict[str, tuple[str | bool, ...]] = {}
+        starts: dict[str, tuple[str, ...]] = {}
+        for name, wanted in self.at(keys).get("where", {}).items():
+            here = (*keys, "where", name)
+            column = table.column(name)
+            if column is None:
+                there = ", ".join(column.name for column in table.columns)
+                raise self.wrong(here, f"{table.name} has no column “{name}”. Columns: {there}.")
+            beginnings = wanted.get("starts_with") if isinstance(wanted, dict) else None
+            values = beginnings if beginnings is not None else wanted
+            if not isinstance(values, list) or not values:
+                raise self.wrong(here, f"{name} is to be a list of what is looked for, or {{ starts_with = [ … ] }}.")
+            if beginnings is not None:
+                starts[name] = tuple(map(str, values))
+            else:
+                where[name] = tuple(self.value(here, column, value) for value in values)
+        return where, starts
+
+    def value(self, keys: Keys, column: Column, value: object) -> str | bool:
+        if column.codes and value not in column.codes:
+            raise self.wrong(keys, f"{column.name} has no code “{value}”. Codes: {', '.join(column.codes)}.")
+        if column.kind is Kind.FLAG and not isinstance(value, bool):
+            raise self.wrong(keys, f"{column.name} is true or false, without quotation marks.")
+        if column.kind in {Kind.DATE, Kind.YEAR, Kind.AMOUNT, Kind.ID}:
+            raise self.wrong(keys, f"{column.name} is no code: a definition names codes, not {column.kind}.")
+        return value if isinstance(value, bool) else str(value)
+
+    def group(self, name: str, variant: str) -> Group:
+        keys: Keys = ("groups", name)
+        node = dict(self.only(keys, {"label_da", "label_en", "source", "ages", "facts", "at_least", "without", "link"}))
+        changes = self.part(("variants", variant, "groups", name), {})
+        if changes:
+            keys = ("variants", variant, "groups", name)
+            node |= changes
+        facts = tuple(self.known((*keys, "facts"), fact, self.facts) for fact in node.get("facts", []))
+        at_least = node.get("at_least", 0)
+        if not isinstance(at_least, int) or not (1 if facts else 0) <= at_least <= len(facts):
+            raise self.wrong(
+                (*keys, "at_least"), f"at_least is {at_least}; it is to be from 1 to {len(facts)}, the facts."
+            )
+        if node.get("link", "") not in LINKS:
+            raise self.wrong((*keys, "link"), f"link is to be one of {', '.join(filter(None, LINKS))}.")
+        return Group(
+            **self.named(("groups", name)),
+            ages=self.ages((*keys, "ages"), node.get("ages", [0])),
+            facts=facts,
+            at_least=at_least,
+            without=self.fact_names((*keys, "without")),
+            link=node.get("link", ""),
+        )
+
+    def contacts(self, group: str) -> tuple[Contact, ...]:
+        keys: Keys = ("contacts", group)
+        if group not in {"children", "adults"}:
+            raise self.wrong(keys, "contacts are of children or adults.")
+        found = []
+        for each in self.at(("contacts",))[group]:
+            node = each if isinstance(each, dict) else {"fact": each}
+            ages = self.ages(keys, node.get("ages", [0]))
+            found.append(Contact(self.known(keys, node.get("fact"), self.facts), ages))
+        return tuple(found)
+
+    def sum(self, number: int) -> Sum:
+        keys: Keys = ("sums", number)
+        more = frozenset({"name", "label_da", "label_en", "source", "groups", "column"})
+        criterion = self.criterion(keys, more)
+        node = self.at(keys)
+        column = node.get("column", "")
+        found = (TABLES | DERIVED)[criterion.table].column(column)
+        if column and (found is None or found.kind is not Kind.AMOUNT):
+            raise self.wrong((*keys, "column"), f"“{column}” is no column of {criterion.table} that can be added up.")
+        return Sum(**self.named(keys), groups=tuple(node.get("groups", [])), criterion=criterion, column=column)
+
+    def domain(self, number: int) -> Domain:
+        keys: Keys = ("domains", number)
+        node = self.only(keys, {"name", "label_da", "label_en", "source", "child", "parents", "no_data"})
+        child, parents = self.fact_names((*keys, "child")), self.fact_names((*keys, "parents"))
+        if bool(child or parents) == bool(node.get("no_data")):
+            raise self.wrong(keys, "a domain has facts of child or parents, or says by no_data why it has none.")
+        return Domain(**self.named(keys), child=child, parents=parents, no_data=node.get("no_data", ""))
+
+    def type(self, number: int) -> Type:
+        keys: Keys = ("types", number)
+        node = self.only(keys, {"name", "label_da", "label_en", "source", "at_least", "any_of", "none_of"})
+        there = {domain["name"]: domain for domain in self.tree.get("domains", [])}
+        with_data = sum("no_data" not in domain for domain in there.values())
+        if not 0 <= node.get("at_least", 0) <= with_data:
+            raise self.wrong((*keys, "at_least"), f"at_least is {node['at_least']}; {with_data} domains have data.")
+        any_of, none_of = (
+            tuple(self.known((*keys, which), name, there) for name in node.get(which, []))
+            for which in ("any_of", "none_of")
+        )
+        return Type(**self.named(keys), at_least=node.get("at_least", 0), any_of=any_of, none_of=none_of)
+
+    # ── the small things ──
+
+    def at(self, keys: Keys) -> Any:
+        node: Any = self.tree
+        for key in keys:
+            node = node[key]
+        return node
+
+    def part(self, keys: Keys, default: Node | None = None) -> Node:
+        """The table at `keys`."""
+        try:
+            found = self.at(keys)
+        except KeyError:
+            found = default
+        if not isinstance(found, dict):
+            raise self.wrong(keys, f"[{'.'.join(map(str, keys))}] is missing or no table.")
+        return found
+
+    def only(self, keys: Keys, allowed: set[str] | frozenset[str]) -> Node:
+        node = self.at(keys)
+        if not isinstance(node, dict):
+            raise self.wrong(keys, "a table is expected here.")
+        for key in node:
+            if key not in allowed:
+                raise self.wrong((*keys, key), f"“{key}” means nothing here. Known: {', '.join(sorted(allowed))}.")
+        return node
+
+    def named(self, keys: Keys) -> dict[str, str]:
+        """name, labels and source, all needed: a figure without a source is nobody's."""
+        node = self.at(keys)
+        name = node.get("name", keys[-1] if keys else "")
+        for key in ("label_da", "label_en", "source"):
+            if not isinstance(node.get(key), str) or not node[key]:
+                raise self.wrong(keys, f"“{name}” needs {key}.")
+        return {"name": str(name)} | {key: node[key] for key in ("label_da", "label_en", "source")}
+
+    def known(self, keys: Keys, name: object, there: Mapping[str, Any]) -> str:
+        if name not in there:
+            raise self.wrong(keys, f"there is no “{name}”. Known: {', '.join(there)}.")
+        return str(name)
+
+    def fact_names(self, keys: Keys) -> tuple[str, ...]:
+        try:
+            names = self.at(keys)
+        except KeyError:
+            return ()
+        return tuple(self.known(keys, name, self.facts) for name in names)
+
+    def ages(self, keys: Keys, found: Any) -> tuple[int, int | None]:
+        whole = isinstance(found, list) and all(isinstance(age, int) for age in found)
+        if not whole or not 1 <= len(found) <= 2 or not 0 <= found[0] <= found[-1] <= 125:
+            raise self.wrong(keys, "ages are [first, last], or [first] without an upper limit.")
+        return found[0], (found[1] if len(found) == 2 else None)
