@@ -30,7 +30,8 @@ def line_of(text: str, keys: Sequence[str | int]) -> int:
             continue
         if len(here) > best and wanted[: len(here)] == here:
             best, line = len(here), number
-    return line + _entry(lines[line:], wanted[best]) if best < len(wanted) else line
+    opened = best < len(wanted) and lines[line - 1].rstrip().endswith("[")
+    return line + _entry(lines[line:], wanted[best]) if opened else line
 
 
 def _entry(following: Sequence[str], number: str) -> int:

@@ -97,7 +97,7 @@ class _Reader:
 
     def variant(self, asked: str | None) -> Variant:
         there = self.part(("variants",))
-        name = asked or next(iter(there), None)
+        name = asked or next(iter(there), "")
         if name not in there:
             raise Trouble(f"{self.path} has no variant “{name}”. Variants: {', '.join(there)}.")
         node = there[name]
