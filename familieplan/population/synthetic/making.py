@@ -1,0 +1,121 @@
+"""The folder of tables: what it is made with, how much room it takes, and the making."""
+
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from familieplan.population import results
+from familieplan.population.synthetic.building import HERE, Parameters, parameters, scripts, statements
+from familieplan.population.tables import TABLES, Kind, Table
+from familieplan.population.trouble import Trouble
+
+DENMARK = 5_900_000
+FEWEST, MOST = 1_000, 100 * DENMARK  # below there are no families to speak of; above, running numbers run out
+MEGABYTE = 1 << 20
+BYTES_A_PERSON = {"parquet": 250, "csv": 700}  # the tables and what is put aside meanwhile; measured, and rounded up
+GIVEN = "municipalities", "housing_areas"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody has asked for."""
+
+    out: Path
+    persons: int = DENMARK
+    seed: int = 2022
+    csv: bool = False
+    memory: int = 1200
+    threads: int = 2
+
+    @property
+    def suffix(self) -> str:
+        return "csv" if self.csv else "parquet"
+
+    @property
+    def room(self) -> int:
+        """Bytes of disk that are needed, at most about."""
+        return 64 * MEGABYTE + self.persons * BYTES_A_PERSON[self.suffix]
+
+
+def make(wish: Wish, told: Callable[[str], object] = lambda line: None) -> None:
+    """All tables, in a folder that is there when it is whole. What can be refused is refused before it is begun."""
+    if not FEWEST <= wish.persons <= MOST:
+        raise Trouble(f"{wish.persons:,} persons cannot be made: from {FEWEST:,} to {MOST:,}.")
+    if wish.out.exists() and wish.out.is_dir() and not any(wish.out.iterdir()):
+        wish.out.rmdir()
+    _enough_room(wish)
+    with results.folder(wish.out) as folder:
+        aside = folder / "aside"
+        aside.mkdir()
+        with duckdb.connect(str(aside / "people.duckdb")) as engine:
+            engine.execute(f"SET memory_limit = '{wish.memory}MB'")
+            engine.execute(f"SET threads = {wish.threads}")
+            engine.execute("SET enable_progress_bar = false")
+            rows = _written(engine, wish, folder, told)
+        shutil.rmtree(aside)
+        results.about(folder, command=sys.argv, definitions=[_origin(wish)], rows=rows)
+
+
+def _enough_room(wish: Wish) -> None:
+    above = next(folder for folder in (wish.out.absolute(), *wish.out.absolute().parents) if folder.is_dir())
+    free = shutil.disk_usage(above).free
+    if free < wish.room:
+        raise Trouble(
+            f"{wish.out}: {wish.persons:,} persons need about {wish.room // MEGABYTE:,} MB of disk, and "
+            f"{free // MEGABYTE:,} MB are free. Name another place by --out, or fewer by --persons."
+        )
+
+
+def _written(
+    engine: duckdb.DuckDBPyConnection, wish: Wish, folder: Path, told: Callable[[str], object]
+) -> dict[str, int]:
+    """First the people, then table by table. Table → rows."""
+    chances: Parameters = parameters() | {
+        "run": {"seed": wish.seed, "persons": wish.persons, "families": _families(wish)},
+    }
+    for name in GIVEN:
+        _given(engine, name)
+    started, steps, rows = time.monotonic(), len(scripts()) + len(TABLES), {}
+    for number, script in enumerate(scripts(), 1):
+        told(f"[{number:2}/{steps}] {time.monotonic() - started:5.0f} s  {script.stem[3:]} …")
+        for statement in statements(script, chances):
+            engine.execute(statement)
+    for number, table in enumerate(TABLES.values(), len(scripts()) + 1):
+        told(f"[{number:2}/{steps}] {time.monotonic() - started:5.0f} s  {table.name}")
+        (query,) = statements(HERE / "sql" / "tables" / f"{table.name}.sql", chances)
+        rows[table.name] = _copied(engine, table, query, folder / f"{table.name}.{wish.suffix}")
+    told(f"{' ' * 8}{time.monotonic() - started:5.0f} s  done")
+    return rows
+
+
+def _families(wish: Wish) -> int:
+    return round(wish.persons * parameters()["families"]["per_person"])
+
+
+def _given(engine: duckdb.DuckDBPyConnection, name: str) -> None:
+    """A file of facts as a table: codes are text."""
+    path = results.quoted(str(HERE / "data" / f"{name}.csv"))
+    engine.execute(f"CREATE TABLE {name} AS FROM read_csv('{path}', types = {{'municipality': 'VARCHAR'}})")
+
+
+SQL_TYPES = {Kind.DATE: "DATE", Kind.FLAG: "BOOLEAN", Kind.YEAR: "INTEGER", Kind.AMOUNT: "DOUBLE"}
+
+
+def _copied(engine: duckdb.DuckDBPyConnection, table: Table, query: str, path: Path) -> int:
+    """The query's rows as a file, with the columns and types of `tables.py`."""
+    columns = ", ".join(
+        f"{column.name}::{SQL_TYPES[column.kind]} AS {column.name}" if column.kind in SQL_TYPES else column.name
+        for column in table.columns
+    )
+    how = "FORMAT csv, HEADER" if path.suffix == ".csv" else "FORMAT parquet, COMPRESSION zstd"
+    done = engine.execute(f"COPY (SELECT {columns} FROM ({query})) TO '{results.quoted(str(path))}' ({how})")  # noqa: S608
+    return int(done.fetchall()[0][0])
+
+
+def _origin(wish: Wish) -> dict[str, object]:
+    return {"name": "synthetic Denmark", "nobody": True, "seed": wish.seed, "persons": wish.persons}

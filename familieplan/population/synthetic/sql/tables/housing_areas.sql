@@ -1,0 +1,1 @@
+select housing_area_id, name, vulnerable_from, vulnerable_to from housing_areas

@@ -1,0 +1,1 @@
+select municipality, name, region from municipalities

@@ -1,0 +1,32 @@
+"""The folder of a population, measured in plain SQL that knows nothing of the analysis."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+SQL = Path(__file__).with_name("margins.sql").read_text(encoding="utf-8")
+
+
+class Measured(NamedTuple):
+    value: float
+    base: int
+
+
+def opened(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Every file as a view of its name."""
+    engine = duckdb.connect()
+    for path in sorted(folder.glob("*.parquet")):
+        engine.execute(f"CREATE VIEW {path.stem} AS FROM '{path}'")
+    return engine
+
+
+def measured(folder: Path, *changes: tuple[str, str]) -> dict[str, Measured]:
+    """Margin → what it is. `changes`: (said, said instead), to plant a wrong definition."""
+    sql = SQL
+    for said, instead in changes:
+        assert said in sql, f"nothing says {said!r}"
+        sql = sql.replace(said, instead)
+    with opened(folder) as engine:
+        engine.execute(sql)
+        return {name: Measured(value, base) for name, value, base in engine.execute("FROM measured").fetchall()}
