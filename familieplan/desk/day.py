@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from familieplan.desk.emergencies import Emergency
-from familieplan.desk.meetings import MeetingRow, Waits
+from familieplan.desk.meetings import Asked, MeetingRow, Waits
 from familieplan.desk.reading import Answer, FamilyRow, Moved, Promised, Request, TakenBack, Task, Unsigned
 
 WEEK, SHOWN = timedelta(days=7), 8
@@ -31,6 +31,7 @@ class MyDay:
     quiet: tuple[FamilyRow, ...]
     meetings: tuple[MeetingRow, ...]  # one sits at, within a week
     meetings_wait: tuple[tuple[Waits, MeetingRow], ...]
+    polls: tuple[Asked, ...]  # which times suit me?
     trials: tuple[Task, ...]  # whose day has come
     follow_ups: tuple[Task, ...]  # of children's plans that one keeps
     news: tuple[tuple[Moved, ...], ...]  # between the meetings: for each family and kind, the newest first
@@ -39,7 +40,7 @@ class MyDay:
     @property
     def is_free(self) -> bool:
         waiting = (self.overdue, self.soon, self.requests, self.asked, self.answers, self.unsigned)
-        meetings, between = (self.meetings, self.meetings_wait), (self.trials, self.follow_ups, self.news)
+        meetings, between = (self.meetings, self.meetings_wait, self.polls), (self.trials, self.follow_ups, self.news)
         rest = (self.emergencies, self.ending, self.promised, self.taken_back, self.quiet)
         return not any((*waiting, *meetings, *between, *rest))
 
@@ -57,6 +58,7 @@ def my_day(
     taken_back: Iterable[TakenBack] = (),
     meetings: Iterable[MeetingRow] = (),
     agenda_days: int = 0,
+    polls: Iterable[Asked] = (),
     trials: Iterable[Task] = (),
     follow_ups: Iterable[Task] = (),
     moved: Iterable[Moved] = (),
@@ -84,6 +86,7 @@ def my_day(
         quiet=tuple(row for row in mine if row.is_quiet),
         meetings=tuple(one for one in known if one.is_soon(today)),
         meetings_wait=tuple((what, one) for one in known for what in one.waits(today, agenda_days)),
+        polls=tuple(one for one in polls if one.family in by_id),
         trials=tuple(one for one in trials if one.family in by_id),
         follow_ups=tuple(one for one in follow_ups if one.family in by_id),
         news=_news(one for one in moved if one.family in by_id),

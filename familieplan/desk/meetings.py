@@ -20,6 +20,14 @@ ORDER BY m.starts_at NULLS LAST, m.created_at
 """
 
 
+POLLS = """
+SELECT q.meeting_id, q.family_id FROM meetings_poll q
+WHERE q.closed_at IS NULL AND q.id = ANY (meetings.asked_of_me())
+  AND NOT EXISTS (SELECT FROM meetings_pollanswer a WHERE a.poll_id = q.id AND a.holder = %(me)s)
+ORDER BY q.created_at
+"""
+
+
 class Waits(StrEnum):
     """What a meeting waits for me with."""
 
@@ -60,6 +68,21 @@ class MeetingRow:
 
     def is_soon(self, today: date) -> bool:
         return self.stage == "called" and self.day is not None and today <= self.day <= today + timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which times suit me? Asked also before the agenda is out, when of the meeting there is nothing else to see."""
+
+    meeting: UUID
+    family: UUID
+
+
+def my_polls(*, me: UUID) -> list[Asked]:
+    """Not answered yet. Needs a list to have been opened (``audit.log.open_list``)."""
+    with connection.cursor() as cursor:
+        cursor.execute(POLLS, {"me": me})
+        return [Asked(*row) for row in cursor.fetchall()]
 
 
 def my_meetings(*, me: UUID) -> list[MeetingRow]:

@@ -47,6 +47,14 @@ class Reply(TextChoices):
     NO = "no", _("Cannot come")
 
 
+class Says(TextChoices):
+    """What somebody says to a proposed time. Nothing, where it had passed before they were asked."""
+
+    CAN = "can", _("Suits me")
+    IF_NEED_BE = "if_need_be", _("If need be")
+    CANNOT = "cannot", _("I cannot")
+
+
 class How(TextChoices):
     """How somebody of the family came to know of an item or a person."""
 

@@ -14,9 +14,10 @@ from familieplan.post.jobs import WORK, defer
 @app.periodic(cron="0 6 * * *")
 @app.task(name="meetings.remind", queue=WORK)
 def remind(timestamp: int) -> None:
-    """In the morning: who is reminded of a meeting a week before, and a coordinator whose agenda is not out yet."""
+    """In the morning: who is reminded of a meeting a week before, a coordinator whose agenda is not out, and who has
+    not said which times suit them."""
     with acting_as(JOB), connection.cursor() as cursor:
-        cursor.execute("SELECT meetings.remind()")
+        cursor.execute("SELECT meetings.remind(), meetings.remind_of_times()")
 
 
 @app.periodic(cron="40 2 * * *")

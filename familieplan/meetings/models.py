@@ -3,15 +3,17 @@
 What is said at it is a statement or an agreement of the plan, with this meeting as its ``occasion``: nothing is copied.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from familieplan.access.models import new_id
-from familieplan.meetings.enums import Agrees, How, ItemStatus, MeetingKind, Reply, Stage
+from familieplan.meetings.enums import Agrees, How, ItemStatus, MeetingKind, Reply, Says, Stage
 from familieplan.people.models import Family, FamilyRecord, Person, Staff, Unit
 from familieplan.plan.models import Topic, short_enough
 
 SHORTEST, USUAL, LONGEST = 15, 75, 180  # minutes; S3 §5.6.2: 60–90
+FEWEST_TIMES, MOST_TIMES = 3, 5  # to choose between, and not more than one likes to read
 
 
 class Meeting(FamilyRecord):
@@ -88,6 +90,33 @@ class Participant(FamilyRecord):
                 fields=["meeting", "staff"], condition=Q(removed_at__isnull=True), name="staff_once_at_the_table"
             ),
         ]
+
+
+class Poll(FamilyRecord):
+    """Which of these times suits you? Asked of all at the table where calendars are unknown; one question at a time."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="polls")
+    times = ArrayField(models.DateTimeField(), help_text="In order of time; answers are in the same order.")
+    minutes = models.PositiveSmallIntegerField(help_text="How long the meeting was to be when it was asked.")
+    reminded_at = models.DateTimeField(null=True, help_text="When those who are late were reminded: once.")
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting"], condition=Q(closed_at__isnull=True), name="poll_one_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(times__len__gte=FEWEST_TIMES, times__len__lte=MOST_TIMES), name="poll_of_a_few_times"
+            ),
+        ]
+
+
+class PollAnswer(FamilyRecord):
+    """What somebody says to each of the times. Kept, never edited: the newest counts. ``created_by`` wrote it down."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="answers")
+    holder = models.UUIDField(help_text="Whose answer it is: a person or staff member at the table.")
+    says = ArrayField(models.CharField(max_length=10, choices=Says.choices, blank=True))
+    words = models.CharField(max_length=200, blank=True)
 
 
 class Told(models.Model):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from familieplan.access.actor import Actor
 from familieplan.meetings.enums import Stage
 from familieplan.meetings.models import Meeting
+from familieplan.meetings.preparing.answered import waits_for
 from familieplan.meetings.reading import still_untold, when_in_words
 from familieplan.plan.beside import Beside, beside
 
@@ -17,6 +18,7 @@ from familieplan.plan.beside import Beside, beside
 class Nearest:
     meeting: Meeting
     is_new: bool  # there is something that the reader has not been told yet
+    asks_me: bool = False  # which times suit you?
 
     @property
     def address(self) -> str:
@@ -29,7 +31,8 @@ def nearest(family: UUID, by: Actor) -> Nearest | None:
     row = rows.order_by(F("starts_at").asc(nulls_last=True)).first()
     if row is None:
         return None
-    return Nearest(row, by.is_family and any(one.person == by.id for one in still_untold(row.pk)))
+    is_new = by.is_family and any(one.person == by.id for one in still_untold(row.pk))
+    return Nearest(row, is_new, by.is_family and waits_for(row.pk, by))
 
 
 @beside

@@ -123,6 +123,8 @@ SAID: dict[str, tuple[str | None, str]] = {
     "minutes_are_shared_first": (None, _("The minutes come first. Share them, then the meeting can be closed.")),
     "meeting_goes_forward": (None, _("The meeting has gone on meanwhile. Open its page again and see how it stands.")),
     "topic_once_on_the_agenda": (None, _("That is on the agenda already.")),
+    "poll_one_at_a_time": (None, _("They have been asked already. See what they answer, or stop asking first.")),
+    "poll_of_a_few_times": (None, _("Ask about three to five different times.")),
     "meeting_of_a_fair_length": ("minutes", _("A meeting lasts between 15 and 180 minutes.")),
     "said_at_a_meeting": (
         None,

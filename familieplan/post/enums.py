@@ -10,6 +10,7 @@ class LetterKind(StrEnum):
     REMINDER = "reminder"
     MINUTES = "minutes"
     TASK = "task"
+    POLL = "poll"  # which times suit you?
 
     @property
     def method(self) -> str:

@@ -80,6 +80,12 @@ def week_words(day: date) -> str:
     return (_("Week %(n)d, an odd week") if number % 2 else _("Week %(n)d, an even week")) % {"n": number}
 
 
+def short_date(value: date | datetime) -> str:
+    """ "24/11": for the head of a narrow table, where the whole words stand beside it."""
+    day = _date(value)
+    return _("%(day)d/%(month)d") % {"day": day.day, "month": day.month}
+
+
 def clock(value: time | datetime | None) -> str:
     """ "9.30" in Danish, "9:30" in English."""
     if value is None:

@@ -87,5 +87,6 @@ def environment(**options: Any) -> Environment:
         initials=initials,
         lines=lines,
         moment=dates.moment,
+        short_date=dates.short_date,
     )
     return env

@@ -46,11 +46,12 @@ FILLERS = {
     "time without time zone": "time '08:00'", "bytea": "'\\x00'", "jsonb": "'{}'", "ARRAY": "'{}'",
     "ends_at": "time '09:00'", "next_on": "date '2020-02-01'",
     "weekday": "'1'", "phone": "''", "minutes": "75", "companion": "''",
+    "times": "array_fill(timestamptz '2020-01-01', ARRAY[3])",
 }  # fmt: skip
 # Read at the table only: the keys are not enough. tests/meetings/test_against_the_model.py asks them.
 NARROWER = {
     "meetings_meeting", "meetings_agendaitem", "meetings_participant", "meetings_minutes", "meetings_minutesline",
-    "meetings_reflection",
+    "meetings_reflection", "meetings_poll", "meetings_pollanswer",
 }  # fmt: skip
 NEEDED_BY_CHECKS = {"speaker_person_id", "doer_person_id", "person_id"}
 

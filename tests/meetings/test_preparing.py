@@ -298,7 +298,7 @@ class TestFindingATime:
         page = text(mette, at(table, "time/"))
         times = re.findall(r'name="starts_at" value="([^"]+)"', page)
         assert len(times) == 5
-        assert "Vi kender ikke kalenderen hos" in page
+        assert page.count("Vi kender ikke kalenderen hos") == 1
         with table.as_("Mette"):
             version = table.row().version
         assert mette.post(at(table, "time/"), {"starts_at": times[1], "version": version}).status_code == 302

@@ -33,8 +33,8 @@ def find(question: Question, at: Opening | None = None) -> Found:
     looked_at = list(_slots(question, at, first, last))
     fit = [slot for slot in looked_at if not slot.missing]
     if not fit:
-        return Found((), reasons.nothing_fits(question, looked_at, first, last))
-    return Found(tuple(_proposal(question, slot) for slot in _best(fit, at)))
+        return Found((), reasons.nothing_fits(question, looked_at, first, last), reasons.unknown(question))
+    return Found(tuple(_proposal(question, slot) for slot in _best(fit, at)), unknown=reasons.unknown(question))
 
 
 def window(question: Question, at: Opening) -> tuple[date, date]:
@@ -69,7 +69,6 @@ def _proposal(question: Question, slot: Slot) -> Proposal:
         minutes=slot.minutes,
         why=reasons.why(question, slot),
         cannot=tuple(one.key for one in slot.cannot),
-        unknown=tuple(one.key for one in question.participants if one.busy is None),
     )
 
 

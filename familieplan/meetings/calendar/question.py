@@ -45,21 +45,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """On a Danish clock. ``cannot`` and ``unknown`` are keys of participants; ``why`` is in the reader's language."""
+    """On a Danish clock. ``cannot`` are keys of participants; ``why`` is in the reader's language."""
 
     starts_at: datetime
     minutes: int
     why: str
     cannot: tuple[str, ...]
-    unknown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best first. Without any: what stands in the way."""
+    """The best first; ``unknown`` says whose calendar nobody knows. Without any: what stands in the way."""
 
     proposals: tuple[Proposal, ...]
     hindrance: str = ""
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

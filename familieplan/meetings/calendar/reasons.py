@@ -20,20 +20,27 @@ def why(question: Question, slot: Slot) -> str:
     return " ".join([*_who_can(question, slot), *_the_week(question, slot), *_the_children(question, slot)])
 
 
+def unknown(question: Question) -> str:
+    """Whose calendar nobody knows: the same of every time, so it is said once."""
+    whom = [one.name for one in question.participants if one.busy is None]
+    if not whom:
+        return ""
+    if len(whom) == len(question.participants):
+        return _("We know nobody's calendar.")
+    return _("We do not know the calendar of %(whom)s.") % {"whom": names.in_words(whom)}
+
+
 def _who_can(question: Question, slot: Slot) -> list[str]:
     """Nobody is said to be free who has something in the family's week at that time."""
-    unknown = [one.name for one in question.participants if one.busy is None]
-    if len(unknown) == len(question.participants):
-        return [_("We know nobody's calendar.")]
-    said = [_("We do not know the calendar of %(whom)s.") % {"whom": names.in_words(unknown)}] if unknown else []
+    known = sum(one.busy is not None for one in question.participants)
     clauses = {"whom": names.in_words([_busy(one, slot.interval) for one in slot.cannot])}
-    if slot.collides or len(unknown) + len(slot.cannot) == len(question.participants):
-        return [*said, _("These cannot: %(whom)s.") % clauses] if slot.cannot else said
-    if unknown:
-        said.append(_("The others can, except %(whom)s.") % clauses if slot.cannot else _("The others can."))
+    if slot.collides or known == len(slot.cannot):
+        return [_("These cannot: %(whom)s.") % clauses] if slot.cannot else []
+    if known < len(question.participants):
+        said = _("Everybody whose calendar we know can, except %(whom)s."), _("Everybody whose calendar we know can.")
     else:
-        said.append(_("Everybody can, except %(whom)s.") % clauses if slot.cannot else _("Everybody can."))
-    return said
+        said = _("Everybody can, except %(whom)s."), _("Everybody can.")
+    return [said[0] % clauses if slot.cannot else said[1]]
 
 
 def _busy(one: Participant, meeting: Interval) -> str:

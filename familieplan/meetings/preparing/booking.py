@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from familieplan.meetings import actions
 from familieplan.meetings.models import Meeting
 from familieplan.meetings.preparing import times
+from familieplan.meetings.preparing.answered import open_poll
 from familieplan.meetings.preparing.forms import PlanForm, WhenForm
 from familieplan.meetings.preparing.page import MeetingPage
 from familieplan.meetings.preparing.views import GET_POST, address_of, coordinated_or_404
@@ -163,7 +164,8 @@ def find(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
         for sentence in form.non_field_errors():
             messages.warning(request, str(sentence))
         return HttpResponseRedirect(page.address)
-    return render(request, "meetings/time.html", {"page": page, "found": times.best_times(page)})
+    asked = open_poll(row.pk)
+    return render(request, "meetings/time.html", {"page": page, "found": times.best_times(page), "asked": asked})
 
 
 def _chosen(text: str) -> datetime:

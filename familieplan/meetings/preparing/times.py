@@ -49,7 +49,11 @@ def in_the_way(
     """What a meeting at that time collides with in the week of those who come; they decide whether it matters."""
     if starts_at is None:
         return []
-    return list(conflicts(starts_at, minutes, week_of(family, names), coming=coming))
+    return conflicts_in(week_of(family, names), starts_at, minutes, coming)
+
+
+def conflicts_in(week: list[WeekTime], starts_at: datetime, minutes: int, coming: Collection[str]) -> list[str]:
+    return list(conflicts(starts_at, minutes, week, coming=coming))
 
 
 def of_meeting(page: MeetingPage) -> list[str]:

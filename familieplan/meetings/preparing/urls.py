@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from familieplan.meetings import download
-from familieplan.meetings.preparing import agenda, beginning, booking, seats, steps, views
+from familieplan.meetings.preparing import agenda, beginning, booking, poll, seats, steps, views
 
 ONE = "<uuid:meeting>/"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE + "meeting.ics", download.own_copy, name="own_copy"),
     path(ONE + "edit/", booking.change, name="change"),
     path(ONE + "time/", booking.find, name="find"),
+    path(ONE + "poll/", poll.show, name="poll"),
+    path(ONE + "poll/ask/", poll.ask, name="ask_for_times"),
+    path(ONE + "poll/mine/", poll.mine, name="my_times"),
+    path(ONE + "poll/stop/", poll.stop, name="stop_asking"),
+    path(ONE + "poll/<uuid:seat>/", poll.written_down, name="their_times"),
     path(ONE + "items/add/", agenda.choose, name="choose_items"),
     path(ONE + "items/new/", agenda.new, name="new_item"),
     path(ONE + "items/<uuid:item>/decide/", agenda.decide, name="decide"),

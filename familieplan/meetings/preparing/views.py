@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from familieplan.access.actor import Actor
 from familieplan.meetings.guards import meeting_or_404
 from familieplan.meetings.models import Meeting
+from familieplan.meetings.preparing.answered import open_poll, waits_for
 from familieplan.meetings.preparing.listing import meetings_of
 from familieplan.meetings.preparing.page import MeetingPage
 from familieplan.meetings.preparing.suggesting import suggested, who_sees_nothing
@@ -56,5 +57,7 @@ def show(request: HttpRequest, page: MeetingPage, *, status: int = 200, **contex
         context["collisions"] = of_meeting(page)
     if page.coordinates and page.stage.is_ahead:
         context |= {"suggestions": suggested(page), "sees_nothing": who_sees_nothing(page)}
+    poll = open_poll(page.meeting.pk) if page.stage.is_ahead else None
+    context |= {"poll": poll, "asks_me": bool(poll) and page.sits_here and waits_for(page.meeting.pk, page.by)}
     context |= {"page": page, "today": timezone.localdate(), "finds": True}
     return render(request, "meetings/meeting.html", context, status=status)

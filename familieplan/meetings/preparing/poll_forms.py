@@ -1,0 +1,96 @@
+"""Asking for times, and answering: few questions, the same for all."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from familieplan.meetings.enums import Says
+from familieplan.meetings.models import FEWEST_TIMES, MOST_TIMES, PollAnswer
+from familieplan.people.pages import Words
+from familieplan.people.refusals import said
+from familieplan.plan.forms import Date, Time
+
+Proposed = Sequence[tuple[datetime, str]]
+
+
+class AskForm(forms.Form):
+    """Three to five times; a line may be left empty. ``proposed``: local times to begin with, each with why."""
+
+    def __init__(self, *args: Any, proposed: Proposed, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.why = [why for _at, why in proposed] + [""] * (MOST_TIMES - len(proposed))
+        for number in range(MOST_TIMES):
+            at = proposed[number][0] if number < len(proposed) else None
+            self.fields[f"day_{number}"] = Date(
+                label=_("Day"), required=False, initial=at and at.date(), asked_for=True
+            )
+            hour = Time(label=_("At"), required=False, initial=at and at.time())
+            hour.asked_for = True  # type: ignore[attr-defined]
+            self.fields[f"at_{number}"] = hour
+
+    @property
+    def lines(self) -> list[tuple[Any, Any, str]]:
+        return [(self[f"day_{n}"], self[f"at_{n}"], self.why[n]) for n in range(MOST_TIMES)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        self.times: list[datetime] = []
+        for number in range(MOST_TIMES):
+            self._clean_line(number, given.get(f"day_{number}"), given.get(f"at_{number}"))
+        if not self.errors and len(self.times) < FEWEST_TIMES:
+            raise forms.ValidationError(said("poll_of_a_few_times"))
+        return given
+
+    def _clean_line(self, number: int, day: date | None, at: time | None) -> None:
+        if self.errors.keys() & {f"day_{number}", f"at_{number}"} or not (day or at):
+            return
+        if day is None or at is None:
+            missing = f"day_{number}" if day is None else f"at_{number}"
+            self.add_error(missing, gettext("A day and an hour belong together. Write both, or leave both empty."))
+            return
+        starts_at = timezone.make_aware(datetime.combine(day, at))
+        if starts_at <= timezone.now():
+            self.add_error(f"day_{number}", said("meeting_in_the_past"))
+        elif starts_at not in self.times:
+            self.times.append(starts_at)
+
+    @staticmethod
+    def stands(times: Sequence[datetime]) -> SimpleNamespace:
+        """What was asked, as the form calls it."""
+        local = [timezone.localtime(at) for at in times]
+        days = {f"day_{number}": at.date() for number, at in enumerate(local)}
+        return SimpleNamespace(**days, **{f"at_{number}": at.time() for number, at in enumerate(local)})
+
+
+class SuitsForm(forms.Form):
+    """``asked``: number, words and what lies there in one's own week, for each time that is still ahead."""
+
+    def __init__(
+        self, *args: Any, asked: Sequence[tuple[int, str, Sequence[str]]], is_mine: bool, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        for number, words, collides in asked:
+            self.fields[f"time_{number}"] = forms.ChoiceField(
+                label=words,
+                help_text=" ".join(collides),
+                choices=Says.choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose an answer.")},
+            )
+        self.fields["words"] = Words(
+            label=_("A word about it"),
+            help_text=_("The coordinator reads it, and nobody else.") if is_mine else "",
+            longest=200,
+            required=False,
+        )
+
+    @staticmethod
+    def stands(row: PollAnswer) -> dict[str, str]:
+        """What was answered, as the form calls it."""
+        return {f"time_{number}": one for number, one in enumerate(row.says)} | {"words": row.words}

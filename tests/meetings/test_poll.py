@@ -1,0 +1,276 @@
+"""Which of these times suits you? Each answers for themselves, the coordinator reads; who else tries, finds nothing."""
+
+import re
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from django.db import IntegrityError, ProgrammingError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from familieplan.access.context import acting_as
+from familieplan.meetings import actions, asking
+from familieplan.meetings.actions import NotTheirs
+from familieplan.meetings.enums import Stage
+from familieplan.meetings.jobs import remind
+from familieplan.meetings.models import Poll, PollAnswer
+from familieplan.people.models import TeamMember
+from familieplan.people.records import Conflict
+from tests.meetings.conftest import Table
+from tests.meetings.mailing import give_accounts, to, written
+from tests.street import SignIn
+
+pytestmark = pytest.mark.usefixtures("transactional_db")
+NOON = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
+TIMES = [NOON + timedelta(days=days) for days in (8, 9, 10)]
+ASKED = ("Sara", "Jonas", "Jens", "Lis")  # all at the table but Mette, who asks
+
+
+@pytest.fixture
+def poll(table: Table) -> Poll:
+    with table.as_("Mette") as mette:
+        return asking.ask_for_times(meeting=table.row(), times=TIMES, by=mette)
+
+
+def say(table: Table, poll: Poll, name: str, *says: str, as_: str = "", id: UUID | None = None) -> PollAnswer:
+    with table.as_(as_ or name) as by:
+        holder = table.street.actor(name).id
+        assert holder
+        return asking.answer_times(poll=poll, holder=holder, says=says or ("can",) * 3, by=by, id=id)
+
+
+def at(table: Table, path: str = "") -> str:
+    return f"{table.street.base}meetings/{table.meeting}/{path}"
+
+
+def text(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return answer.content.decode()
+
+
+def sees(table: Table, name: str) -> set[UUID]:
+    """Whose answers somebody can read."""
+    with table.as_(name):
+        return set(PollAnswer.objects.values_list("holder", flat=True))
+
+
+class TestWhoAnswers:
+    def test_each_for_themselves(self, table: Table, poll: Poll) -> None:
+        for name in ("Sara", "Jens", "Mette"):  # Jens before the agenda is out: he has a seat
+            row = say(table, poll, name, "can", "if_need_be", "cannot")
+            assert row.created_by == row.holder
+
+    @pytest.mark.parametrize(
+        ("whose", "writes"), [("Sara", "Jonas"), ("Jens", "Lis"), ("Sara", "Jens"), ("Freja", "Freja")]
+    )
+    def test_nobody_for_somebody_else_and_nobody_without_a_seat(
+        self, table: Table, poll: Poll, whose: str, writes: str
+    ) -> None:
+        with pytest.raises(NotTheirs):
+            say(table, poll, whose, as_=writes)
+
+    def test_what_the_coordinator_was_told_says_that_she_wrote_it(
+        self, table: Table, poll: Poll, sign_in: SignIn
+    ) -> None:
+        assert say(table, poll, "Jonas", as_="Mette").created_by == table.street.staff["Mette"]
+        assert "skrevet ned af dig" in text(sign_in("Mette"), at(table, "poll/"))
+
+    def test_who_was_taken_off_the_table_answers_no_more(self, table: Table, poll: Poll) -> None:
+        with table.as_("Mette") as mette:
+            actions.uninvite(meeting=table.row(), seat=table.seat("Lis"), by=mette)
+        with pytest.raises(NotTheirs):
+            say(table, poll, "Lis")
+
+    def test_an_answer_to_each_time_and_no_other_word(self, table: Table, poll: Poll) -> None:
+        with pytest.raises(NotTheirs):
+            say(table, poll, "Sara", "can", "can")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            say(table, poll, "Sara", "can", "can", "perhaps")
+
+    def test_sent_twice_it_is_one_and_with_other_words_it_is_said(self, table: Table, poll: Poll) -> None:
+        id = uuid4()
+        say(table, poll, "Sara", id=id)
+        say(table, poll, "Sara", id=id)
+        with pytest.raises(Conflict):
+            say(table, poll, "Sara", "cannot", "can", "can", id=id)
+        with table.as_("Mette"):
+            assert PollAnswer.objects.get().says == ["can"] * 3
+
+
+class TestWhoReads:
+    def test_ones_own_and_the_coordinator_all(self, table: Table, poll: Poll) -> None:
+        for name in ("Sara", "Jens"):
+            say(table, poll, name)
+        both = {table.street.persons["Sara"], table.street.staff["Jens"]}
+        assert {name: sees(table, name) for name in ("Sara", "Jonas", "Jens", "Lis", "Freja", "Mette")} == {
+            "Sara": {table.street.persons["Sara"]},
+            "Jens": {table.street.staff["Jens"]},
+            "Mette": both,
+            **{name: set() for name in ("Jonas", "Lis", "Freja")},
+        }
+
+    def test_that_it_is_asked_only_those_with_a_seat_know(self, table: Table, poll: Poll) -> None:
+        def knows(name: str) -> bool:
+            with table.as_(name):
+                return Poll.objects.exists()
+
+        assert {name for name in ("Sara", "Jonas", "Jens", "Lis", "Mette", "Freja") if knows(name)} == {*ASKED, "Mette"}
+        with acting_as(table.street.actor("Lis")):  # who has not opened the family
+            assert not Poll.objects.exists()
+
+    def test_the_app_writes_only_through_the_functions(self, table: Table, poll: Poll) -> None:
+        row = say(table, poll, "Sara")
+        with table.as_("Mette"), pytest.raises(ProgrammingError), transaction.atomic():
+            PollAnswer.objects.filter(pk=row.pk).update(words="x")
+        with table.as_("Mette"), pytest.raises(ProgrammingError), transaction.atomic():
+            Poll.objects.update(closed_at=timezone.now())
+
+
+class TestAsking:
+    def test_only_the_coordinator_asks_and_stops(self, table: Table, poll: Poll) -> None:
+        for name in ("Sara", "Jens"):
+            with table.as_(name) as by, pytest.raises(NotTheirs):
+                asking.stop_asking(poll=poll, by=by)
+        with table.as_("Mette") as mette:
+            asking.stop_asking(poll=poll, by=mette)
+        for name in ("Sara", "Jens"):
+            with table.as_(name) as by, pytest.raises(NotTheirs):
+                asking.ask_for_times(meeting=table.unseen(), times=TIMES, by=by)
+
+    @pytest.mark.parametrize(
+        ("times", "constraint"),
+        [
+            (TIMES[:2], "poll_of_a_few_times"),
+            ([TIMES[0], TIMES[0], TIMES[1]], "poll_of_a_few_times"),
+            ([NOON + timedelta(days=days) for days in range(8, 14)], "poll_of_a_few_times"),
+            ([*TIMES[:2], NOON - timedelta(days=1)], "meeting_in_the_past"),
+        ],
+    )
+    def test_three_to_five_different_times_that_are_to_come(
+        self, table: Table, times: list[datetime], constraint: str
+    ) -> None:
+        with table.as_("Mette") as mette, pytest.raises(IntegrityError) as refused, transaction.atomic():
+            asking.ask_for_times(meeting=table.row(), times=times, by=mette)
+        assert refused.value.__cause__.diag.constraint_name == constraint  # type: ignore[union-attr]
+
+    def test_one_question_at_a_time(self, table: Table, poll: Poll) -> None:
+        with (
+            table.as_("Mette") as mette,
+            pytest.raises(IntegrityError, match="poll_one_at_a_time"),
+            transaction.atomic(),
+        ):
+            asking.ask_for_times(meeting=table.row(), times=TIMES, by=mette)
+
+    def test_a_time_that_is_booked_closes_it_and_another_place_does_not(self, table: Table, poll: Poll) -> None:
+        def change(**fields: object) -> bool:
+            with table.as_("Mette") as mette:
+                row = table.row()
+                actions.change_meeting(meeting=row, version=row.version, by=mette, **fields)
+                return Poll.objects.get().closed_at is not None
+
+        assert not change(place="Et andet sted")
+        assert change(starts_at=TIMES[1])
+        with pytest.raises(NotTheirs):
+            say(table, poll, "Sara")
+
+    def test_called_off_it_is_closed(self, table: Table, poll: Poll) -> None:
+        table.move(Stage.CANCELLED)
+        with table.as_("Mette"):
+            assert Poll.objects.get().closed_at
+
+
+class TestLetters:
+    def test_everybody_is_asked_once_and_who_sits_down_later_too(
+        self, table: Table, superuser_connection: psycopg.Connection
+    ) -> None:
+        give_accounts(table.street)
+        with table.as_("Mette") as mette:
+            actions.uninvite(meeting=table.row(), seat=table.seat("Lis"), by=mette)
+            asking.ask_for_times(meeting=table.row(), times=TIMES, by=mette)
+        assert written(superuser_connection, table.street) == to("poll", "Sara", "Jonas", "Jens")
+        with table.as_("Mette") as mette:
+            line = TeamMember.objects.get(staff_id=table.street.staff["Lis"])
+            actions.invite_professional(meeting=table.row(), line=line, by=mette)
+        assert written(superuser_connection, table.street) == to("poll", "Lis")
+
+    def test_who_is_late_is_reminded_once(
+        self, table: Table, poll: Poll, superuser_connection: psycopg.Connection
+    ) -> None:
+        give_accounts(table.street)
+        say(table, poll, "Sara")
+        remind(0)
+        assert not written(superuser_connection, table.street)  # they were asked today
+        superuser_connection.execute("UPDATE meetings_poll SET created_at = created_at - interval '2 days'")
+        remind(0)
+        assert written(superuser_connection, table.street) == to("poll", "Jonas", "Jens", "Lis", "Mette")
+        remind(0)
+        assert not written(superuser_connection, table.street)
+
+    def test_nobody_is_reminded_of_times_that_have_passed(
+        self, table: Table, poll: Poll, superuser_connection: psycopg.Connection
+    ) -> None:
+        give_accounts(table.street)
+        superuser_connection.execute(
+            "UPDATE meetings_poll SET created_at = created_at - interval '20 days',"
+            " times = ARRAY(SELECT t - interval '20 days' FROM unnest(times) AS t)"
+        )
+        remind(0)
+        assert not written(superuser_connection, table.street)
+
+
+class TestPages:
+    def test_asked_answered_read_and_booked(self, table: Table, sign_in: SignIn) -> None:
+        mette, sara = sign_in("Mette"), sign_in("Sara")
+        assert "poll/ask/" in text(mette, at(table, "time/"))
+        form = text(mette, at(table, "poll/ask/"))
+        values = {name: value for value, name in re.findall(r'value="([^"]*)"[^>]*?name="((?:day|at)_\d)"', form)}
+        assert len(values) == 10
+        answer = mette.post(at(table, "poll/ask/"), values | {"once": str(uuid4())})
+        assert answer.status_code == 302, answer.content.decode()
+        assert "Sig, hvad der passer dig" in text(sara, at(table))
+        says = {f"time_{n}": "cannot" if n == 0 else "can" for n in range(5)}
+        answer = sara.post(at(table, "poll/mine/"), says | {"words": "Helst formiddag", "once": str(uuid4())})
+        assert answer.status_code == 302, answer.content.decode()
+        page = text(mette, at(table, "poll/"))
+        assert "Helst formiddag" in page
+        assert "Kan ikke: Sara" in page
+        first = re.findall(r'name="starts_at" value="([^"]+)"', page)[0]
+        with table.as_("Mette"):
+            assert datetime.fromisoformat(first) == Poll.objects.get().times[1]
+            version = table.row().version
+        mette.post(at(table, "time/"), {"starts_at": first, "version": version})
+        assert mette.get(at(table, "poll/")).status_code == 302
+        with table.as_("Mette"):
+            assert table.row().starts_at == datetime.fromisoformat(first)
+
+    def test_the_table_is_the_coordinators(self, table: Table, poll: Poll, sign_in: SignIn) -> None:
+        for name in ("Sara", "Jens"):
+            assert sign_in(name).get(at(table, "poll/")).status_code == 404
+        assert sign_in("Freja").get(at(table, "poll/mine/")).status_code == 404
+
+    def test_before_the_agenda_is_out_a_professional_learns_when_and_nothing_else(
+        self, table: Table, poll: Poll, sign_in: SignIn
+    ) -> None:
+        lis = sign_in("Lis")
+        assert lis.get(at(table)).status_code == 404
+        assert f"{at(table)}poll/mine/" in text(lis, "/")
+        page = text(lis, at(table, "poll/mine/"))
+        assert not [word for word in ("Skolen", "Arbejdet", "Familiehuset", "Jonas", "Jens") if word in page]
+        sent = {f"time_{n}": "can" for n in range(3)} | {"words": "", "once": str(uuid4())}
+        assert lis.post(at(table, "poll/mine/"), sent).status_code == 302
+        assert "poll/mine/" not in text(lis, "/")
+
+    def test_what_has_passed_is_not_asked_any_more(
+        self, table: Table, poll: Poll, sign_in: SignIn, superuser_connection: psycopg.Connection
+    ) -> None:
+        superuser_connection.execute("UPDATE meetings_poll SET times[1] = now() - interval '1 hour'")
+        sara = sign_in("Sara")
+        assert 'name="time_0"' not in text(sara, at(table, "poll/mine/"))
+        sent = {"time_1": "can", "time_2": "cannot", "words": "", "once": str(uuid4())}
+        assert sara.post(at(table, "poll/mine/"), sent).status_code == 302
+        with table.as_("Sara"):
+            assert PollAnswer.objects.get().says == ["", "can", "cannot"]
+        assert text(sign_in("Mette"), at(table, "poll/")).count('name="starts_at"') == 2
