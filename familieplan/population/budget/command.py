@@ -10,7 +10,6 @@ from familieplan.population.budget.potential import Case, Potential
 from familieplan.population.budget.sensitivity import DRAWS, SEED
 from familieplan.population.budget.sheet import Sheet
 from familieplan.population.budget.text import fitted, written
-from familieplan.population.budget.writing import write
 from familieplan.population.trouble import Trouble
 from familieplan.population.words import LANGUAGES, Words
 
@@ -63,6 +62,8 @@ def run(asked: argparse.Namespace) -> int:
     sheet = Sheet(_potential(parameters, asked), Words(asked.language), _draws(asked.draws), asked.seed)
     print("\n".join(written(sheet)))
     if asked.out:
+        from familieplan.population.budget.writing import write  # its engine is no weight on the web process
+
         write(asked.out, sheet)
         print(f"Written to {asked.out}", file=sys.stderr)
     return 0

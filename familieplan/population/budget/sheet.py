@@ -127,14 +127,14 @@ class Sheet:
         note = say("1,000 kr., present value in the kroner of the first year; a minus is an expense")
         cost = (say("Costs of the effort"), self._by_year(lambda _cell: True, _minus_cost))
 
-        def grid(title: str, kinds: type[Kind], amount: Callable[[Cell], float], *more: Row) -> Grid:
+        def grid(title: str, first: str, kinds: type[Kind], amount: Callable[[Cell], float], *more: Row) -> Grid:
             rows = [(name, self._by_year(_about(kind), amount)) for kind, name in self._named(kinds)]
-            return Grid(title, note, self._header(), self._written([*rows, *more]))
+            return Grid(title, note, self._header(first), self._written([*rows, *more]))
 
         return [
-            grid(say("By payer"), Payer, _present),
-            grid(say("By area"), Area, _benefit, cost),
-            grid(say("By person"), Person, _benefit, cost),
+            grid(say("By payer"), say("Payer"), Payer, _present),
+            grid(say("By area"), say("Area"), Area, _benefit, cost),
+            grid(say("By person"), say("Person"), Person, _benefit, cost),
         ]
 
     def _named(self, kinds: type[Kind]) -> list[tuple[Kind, str]]:
@@ -148,11 +148,11 @@ class Sheet:
             years[cell.year - 1] += amount(cell)
         return years
 
-    def _header(self) -> list[str]:
+    def _header(self, first: str) -> list[str]:
         years = self.potential.years
         shown = [self.say("Year {year}", year=year) for year in range(1, min(years, WIDEST) + 1)]
         later = [self.say("Years {first}–{last}", first=WIDEST + 1, last=years)] if years > WIDEST else []
-        return ["", *shown, *later, self.say("All together")]
+        return [first, *shown, *later, self.say("All together")]
 
     def _written(self, rows: list[Row]) -> list[list[str]]:
         """Each row by year, what comes after the widest as one, and the sum; below them all together."""

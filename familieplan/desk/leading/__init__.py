@@ -1,0 +1,1 @@
+"""The leaders' pages on the whole: aggregates and potentials, never a family."""
