@@ -15,10 +15,9 @@ create temp table challenge as
 select person_id, what from (
     select person_id, 'far' as what, valid_from as a, valid_to as b from income_support
     where benefit in ('disability_pension', 'resource_course') or benefit = 'cash_assistance' and readiness = 'activity'
-    union all select person_id, 'conviction', decided, decided from convictions
-    union all select person_id, 'conviction', served_from, served_to from convictions where served_from is not null
+    union all select person_id, 'sentence', decided, decided from convictions
+    where offence <> 'traffic' and outcome in ('prison', 'suspended')
     union all select person_id, 'violent', decided, decided from convictions where offence = 'violence'
-    union all select person_id, 'violent', served_from, served_to from convictions where offence = 'violence' and served_from is not null
     union all select person_id, 'mental', valid_from, valid_to from psychiatry where diagnosis like 'F%'
     union all select person_id, case when reason = 'mental_illness' then 'mental' else 'service' end, valid_from, valid_to
     from social_adults where service in ('preventive', 'home_support', 'accommodation')
@@ -48,15 +47,20 @@ create temp view in_2022 as select person_id, benefit from income_support
 where valid_from <= date '2022-12-31' and coalesce(valid_to, date '9999-1-1') >= date '2022-01-01' group by all;
 create temp table contact as
 select person_id, 'employed' as what from employment
-where state = 'employed' and valid_from <= date '2022-12-31' and coalesce(valid_to, date '9999-1-1') >= date '2022-01-01'
+where state = 'employed' and valid_from <= date '2022-12-31' and coalesce(valid_to, date '9999-1-1') >= date '2022-12-31'
 union all select person_id, case when benefit in ('disability_pension', 'cash_assistance', 'education_assistance') then benefit
     else 'temporary' end from in_2022
 union all select person_id, 'measures' from employment_measures
 where valid_from <= date '2022-12-31' and coalesce(valid_to, date '9999-1-1') >= date '2022-01-01'
-union all select person_id, unnest(['social', service]) from social_adults
+union all select person_id, unnest(what) from (
+    select person_id, valid_from, valid_to, ['social', service] as what from social_adults
+    union all select person_id, valid_from, valid_to, ['social'] from substance_treatment
+    union all select person_id, valid_from, valid_to, ['social'] from shelters)
 where valid_from <= date '2022-12-31' and coalesce(valid_to, date '9999-1-1') >= date '2022-01-01'
 union all select person_id, 'drug_treatment' from challenge where what = 'drugs'
-union all select person_id, 'convicted' from challenge where what = 'conviction'
+union all select person_id, 'convicted' from convictions
+where offence <> 'traffic' and (year(decided) = 2022
+    or served_from <= date '2022-12-31' and coalesce(served_to, date '9999-1-1') >= date '2022-01-01')
 union all select person_id, unnest(['notified', 'notified_' || about]) from notifications where year(received) = 2022;
 create temp view cost as select person_id, sum(amount) as amount from costs
 where year = 2022 and payer = 'municipality' and area in ('social', 'employment', 'health') group by all;
@@ -72,13 +76,16 @@ with child as (
 ), area as (
     select address_id from addresses join housing_areas using (housing_area_id)
     where vulnerable_from <= date '2022-12-31' and coalesce(vulnerable_to, date '9999-1-1') >= date '2022-12-31'
+), bad_home as (
+    select address_id from addresses where tenure = 'other' or tenure = 'private_rental' and defects
 ), factor as (
 select c.person_id, c.origin, c.address_id in (from area) as in_area,
        (c.person_id not in (from nuclear))::int as apart,
-       (mother in (select person_id from challenge where what = 'conviction'))::int as convicted,
-       (mother in (select person_id from in_2022 where benefit in ('cash_assistance', 'disability_pension')))::int as support,
+       (mother in (select person_id from convictions where offence <> 'traffic' and year(decided) = 2022))::int as convicted,
+       (mother in (select person_id from in_2022
+                   where benefit in ('cash_assistance', 'education_assistance', 'disability_pension')))::int as support,
        (mother not in (select person_id from education where level <> 'basic'))::int as uneducated,
-       (ml.address_id in (from area))::int as housing
+       (ml.address_id in (from area) or ml.address_id in (from bad_home))::int as housing
 from child c join lives ml on ml.person_id = mother
 )
 select *, apart + convicted + support + uneducated + housing as factors from factor;

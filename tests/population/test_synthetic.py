@@ -65,7 +65,7 @@ where m.valid_to is null and o.valid_to is null group by all;"""
             "true",
             "adults_with_vulnerable_child",
         ),
-        ("ml.address_id in (from area)", "true", "special_risk"),
+        ("ml.address_id in (from area) or", "true or", "special_risk"),
     ],
     ids=["two factors", "up to 17", "household", "two challenges", "any cash", "ever", "housing for all"],
 )

@@ -80,15 +80,16 @@ def _written(
     }
     for name in GIVEN:
         _given(engine, name)
-    started, steps, rows = time.monotonic(), len(scripts()) + len(TABLES), {}
-    for number, script in enumerate(scripts(), 1):
-        told(f"[{number:2}/{steps}] {time.monotonic() - started:5.0f} s  {script.stem[3:]} …")
-        for statement in statements(script, chances):
+    people = [(script.stem[3:], list(statements(script, chances))) for script in scripts()]
+    queries = {name: list(statements(HERE / "sql" / "tables" / f"{name}.sql", chances)) for name in TABLES}
+    started, rows = time.monotonic(), {}
+    for number, (name, steps) in enumerate(people, 1):
+        told(f"[{number:2}/{len(people) + len(TABLES)}] {time.monotonic() - started:5.0f} s  {name} …")
+        for statement in steps:
             engine.execute(statement)
-    for number, table in enumerate(TABLES.values(), len(scripts()) + 1):
-        told(f"[{number:2}/{steps}] {time.monotonic() - started:5.0f} s  {table.name}")
-        (query,) = statements(HERE / "sql" / "tables" / f"{table.name}.sql", chances)
-        rows[table.name] = _copied(engine, table, query, folder / f"{table.name}.{wish.suffix}")
+    for number, (name, (query,)) in enumerate(queries.items(), len(people) + 1):
+        told(f"[{number:2}/{len(people) + len(TABLES)}] {time.monotonic() - started:5.0f} s  {name}")
+        rows[name] = _copied(engine, TABLES[name], query, folder / f"{name}.{wish.suffix}")
     told(f"{' ' * 8}{time.monotonic() - started:5.0f} s  done")
     return rows
 

@@ -17,6 +17,9 @@ create macro died(n, born) as case when u(n, 'died') < ({year.last} - {year.firs
         when age_at(born, last_day()) < 40 then 0.0003 when age_at(born, last_day()) < 60 then 0.002
         when age_at(born, last_day()) < 75 then 0.011 when age_at(born, last_day()) < 85 then 0.04 else 0.13 end
     then greatest(born, between_days(make_date({year.first}, 1, 1), last_day(), u(n, 'death day'))) end;
+-- How a decision in a criminal case ends: a sentence, another decision, or served in the year on one of the year before.
+create macro ending(n) as case when u(n, 'ending') < {crime.served_only} then 'served'
+    when u(n, 'ending') < 1 - {crime.sentence} then 'other' else 'sentence' end;
 -- Pseudonyms: one to one, in no order, never ten digits as a CPR number has.
 create macro person_id(n) as (n + 1) * 387420489 % 999999937;
 create macro household_id(n) as (n + 1) * 122949823 % 999999937;

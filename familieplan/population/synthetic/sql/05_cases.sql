@@ -1,15 +1,15 @@
 -- The vulnerable: who, in which years, and by what. Everything below is drawn from `kind` and the place in the family.
 create table case_child as
 with spans as (
-    select n, f, born, is_child, kind, begun, ended, household, age_at(born, last_day()) as age,
-           greatest(born, make_date(begun, 1, 1) + floor(300 * u(n, 'begins'))::int) as begins,
-           case when ended is not null then make_date(ended, 7, 1) + floor(183 * u(n, 'ends'))::int end as ends,
+    select n, f, born, is_child, kind, greatest(m.begun, year(born)) as begun, ended, household, age_at(born, last_day()) as age,
+           greatest(born, make_date(m.begun, 1, 1) + floor(300 * u(n, 'begins'))::int) as begins,
+           case when ended is not null then greatest(begins, make_date(ended, 7, 1) + floor(183 * u(n, 'ends'))::int) end as ends,
            case when u(n, 'as sibling') < {case_children.as_sibling} then u(f, 'measure') else u(n, 'measure') end as lot,
            case when kind = 'target' then {case_children.home_only} else {case_children.other_home_only} end as home_only,
            case when kind = 'target' then {case_children.both} else {case_children.other_both} end as in_both,
            -- those that end in the last year end in the autumn
            make_date({year.last}, 7, 1) + floor(183 * u(n, 'stops'))::int as autumn
-    from member where is_child and vulnerable and kind is not null
+    from member m where is_child and vulnerable and kind is not null
 )
 select n, f, born, kind, begun, ended, age, household, begins,
        not_before(case when ends is not null then ends when u(n, 'help stops') < 0.4 then autumn end, begins) as help_ends,
@@ -59,9 +59,9 @@ with adult as (
            case when s < p1 then 'home_support' when s < p1 + p2 then 'preventive' when s < p1 + p2 + p3 then 'accommodation'
                 when s < p1 + p2 + p3 + p4 then 'substance_care' when s < p1 + p2 + p3 + p4 + p5 then 'other' end as service,
            u(n, 'reason') < {target|others.mental} as mental,
-           u(n, 'alcohol') < {target|others.alcohol} as alcohol,
+           u(n, 'alcohol') < case when service is not null then {target|others.alcohol_served} else {target|others.alcohol} end as alcohol,
            u(n, 'victim') < {target|others.victim} as victim,
-           u(n, 'homeless') < {target|others.homeless} as homeless,
+           u(n, 'homeless') < case when service is not null then {target|others.homeless_served} else {target|others.homeless} end as homeless,
            u(n, 'work') < case support when 'disability' then {target|others.employed_disability}
                when 'temporary' then {target|others.employed_temporary}
                when 'none' then {target|others.employed_none} else {target|others.employed_cash} end and age < 67 as employed,
@@ -74,6 +74,6 @@ select n, parent, born, age, begun, ended, begins, least(ends, died(n, born)) as
        victim, homeless, employed, measured,
        -- whom nothing else makes vulnerable is so by a mental illness: a case has at least one challenge
        u(n, 'psychiatry') < {target|others.psychiatry}
-           or not (support = 'disability' or resource or activity or convicted or alcohol or victim or homeless
+           or not (support = 'disability' or resource or activity or (convicted and ending(n) = 'sentence') or alcohol or victim or homeless
                    or coalesce(service in ('home_support', 'preventive', 'accommodation', 'substance_care'), false)) as psychiatry
 from facts where coalesce(died(n, born) >= begins, true);
