@@ -4,20 +4,20 @@ No permission is decided here. Row security leaves out what the reader may not s
 """
 
 # ruff: noqa: S608 - the pieces put together are our own; every value goes by parameter
-import json
 from datetime import date
-from functools import cache
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from familieplan.core.parts import Parts, Rows
 
 STAYS = 30  # days that an agreement which is done stays on the page
 CURRENT = "{0}.starts <= %(today)s AND coalesce({0}.ends, 'infinity') >= %(today)s"
 PARTS = {
     "drawers": """
-        SELECT s.id, s.category_id AS kind, s.subjects, s.voice, people.name_of_unit(s.source, %(family)s) AS unit
-        FROM access_scope s WHERE s.family_id = %(family)s""",
+        WITH drawer AS MATERIALIZED (SELECT * FROM access_scope s WHERE s.family_id = %(family)s),
+        unit AS MATERIALIZED (SELECT u.source, people.name_of_unit(u.source, %(family)s) AS name
+            FROM (SELECT DISTINCT source FROM drawer) u)
+        SELECT d.id, d.category_id AS kind, d.subjects, d.voice, u.name AS unit
+        FROM drawer d LEFT JOIN unit u ON u.source = d.source""",
     "people": """
         SELECT p.id, p.scope_id AS drawer, p.given_name AS name, p.birth_date, p.part, p.role_words
         FROM people_person p WHERE p.family_id = %(family)s
@@ -119,15 +119,9 @@ PARTS = {
 }
 
 
-def parts_of_the_page(*, family: UUID, reader: UUID, today: date) -> dict[str, list[dict[str, Any]]]:
-    """Every part as rows that name their columns. The family has been opened before: else there is nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(), {"family": family, "reader": reader, "today": today, "stays": STAYS})
-        return dict(zip(PARTS, map(json.loads, cursor.fetchone() or ()), strict=True))
+WHOLE_PAGE = Parts(PARTS)
 
 
-@cache
-def _statement() -> str:
-    """One SELECT of all parts, each as JSON."""
-    parts = [f"(SELECT coalesce(json_agg(found), '[]')::text FROM ({sql}) found)" for sql in PARTS.values()]
-    return "SELECT " + ",\n".join(parts)
+def parts_of_the_page(*, family: UUID, reader: UUID, today: date) -> Rows:
+    """The family has been opened before: else there is nothing."""
+    return WHOLE_PAGE.rows({"family": family, "reader": reader, "today": today, "stays": STAYS})

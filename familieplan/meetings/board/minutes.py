@@ -5,19 +5,17 @@ somebody has taken back their yes to is gone from here too: rows lie in their ow
 """
 
 # ruff: noqa: S608 - the pieces put together are our own; every value goes by parameter
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 
 from familieplan.access.actor import Actor
+from familieplan.core.parts import Parts
 from familieplan.meetings.board.queries import NAMED, SAID
 from familieplan.meetings.board.values import Agreed, BoardPage, Stands, Words
 from familieplan.meetings.faces import FACES, with_faces
@@ -63,10 +61,7 @@ PARTS = {
 }
 
 
-@cache
-def _statement() -> str:
-    parts = [f"(SELECT coalesce(json_agg(found), '[]')::text FROM ({sql}) found)" for sql in PARTS.values()]
-    return "SELECT " + ",\n".join(parts)
+MINUTES = Parts(PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +126,7 @@ class MinutesPage:
 def minutes_of(meeting: Meeting, actor: Actor, number: int | None = None) -> MinutesPage | None:
     """The latest, or the one of that number; none where none are shared."""
     values = {"family": meeting.family_id, "meeting": meeting.pk, "number": number}
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(), values)
-        parts = with_faces(dict(zip(PARTS, map(json.loads, cursor.fetchone() or ()), strict=True)))
-    return Frozen(parts, actor, meeting).version(number)
+    return Frozen(with_faces(MINUTES.rows(values)), actor, meeting).version(number)
 
 
 def kind_in_words(kind: str) -> str:

@@ -5,18 +5,15 @@ somebody in the room may not see (meetings.in_the_room), for the picture that ev
 """
 
 # ruff: noqa: S608 - the pieces put together are our own; every value goes by parameter
-import json
 from functools import cache
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 
+from familieplan.core.parts import Parts, Rows
 from familieplan.meetings.faces import FACES, with_faces
 from familieplan.plan import queries as plan
 
-Rows = dict[str, list[dict[str, Any]]]
 MOST = (
     8  # words of one kind in one cell, of the family and of professionals, from before this meeting; the rest by a link
 )
@@ -101,20 +98,14 @@ def _parts(which: str, wall: bool) -> dict[str, str]:
 def parts_of_the_board(
     *, family: UUID, meeting: UUID, which: str = "all", topic: UUID | None = None, wall: bool = False, most: int = MOST
 ) -> Rows:
-    """Rows that name their columns: of ``all`` the board, or of ``one`` topic."""
+    """Of ``all`` the board, or of ``one`` topic."""
     values = {
         "family": family, "meeting": meeting, "topic": topic, "most": most,
         "today": timezone.localdate(), "stays": plan.STAYS,
     }  # fmt: skip
-    names, statement = _statement(which, wall)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return with_faces(dict(zip(names, map(json.loads, cursor.fetchone() or ()), strict=True)))
+    return with_faces(_asked(which, wall).rows(values))
 
 
 @cache
-def _statement(which: str, wall: bool) -> tuple[tuple[str, ...], str]:
-    """One SELECT of all parts, each as JSON."""
-    parts = _parts(which, wall)
-    found = [f"(SELECT coalesce(json_agg(found), '[]')::text FROM ({sql}) found)" for sql in parts.values()]
-    return tuple(parts), "SELECT " + ",\n".join(found)
+def _asked(which: str, wall: bool) -> Parts:
+    return Parts(_parts(which, wall))

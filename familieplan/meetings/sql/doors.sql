@@ -104,12 +104,21 @@ ALTER FUNCTION meetings.mine() OWNER TO familieplan_deriver;
 
 -- And those that the actor has to hear of, because something on the agenda is about them or theirs: that it is, when, and that item, until
 -- it is over. (What was said about them stands in the plan.)
-CREATE FUNCTION meetings.known_to_me() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION meetings.known_to_me() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-    SELECT meetings.mine() || CASE WHEN access.actor_kind() = 'person' THEN ARRAY(
-        SELECT i.meeting_id FROM meetings_agendaitem i JOIN people_person me ON me.id = access.actor() AND me.family_id = i.family_id
-        JOIN meetings_meeting m ON m.id = i.meeting_id AND m.stage IN ('preparing', 'called', 'running')
-        WHERE i.status = 'chosen' AND access.actor() IN (SELECT meetings.concerned(i.scope_id))) ELSE '{}' END
+DECLARE
+    me uuid := access.actor();
+    mine uuid[] := meetings.mine();
+BEGIN
+    IF access.actor_kind() IS DISTINCT FROM 'person' THEN
+        RETURN mine;
+    END IF;
+    RETURN mine || ARRAY(
+        SELECT i.meeting_id FROM people_person p JOIN meetings_meeting m ON m.family_id = p.family_id
+        JOIN meetings_agendaitem i ON i.meeting_id = m.id
+        WHERE p.id = me AND m.stage IN ('preparing', 'called', 'running') AND m.id <> ALL (mine)
+          AND i.status = 'chosen' AND me IN (SELECT meetings.concerned(i.scope_id)));
+END
 $$;
 ALTER FUNCTION meetings.known_to_me() OWNER TO familieplan_deriver;
 
@@ -570,7 +579,8 @@ ALTER FUNCTION meetings.share_minutes(uuid, uuid, text) OWNER TO familieplan_der
 CREATE FUNCTION meetings.faces(which uuid) RETURNS TABLE (id uuid, name text) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT p.id, p.given_name::text FROM meetings_participant s JOIN people_person p ON p.id = s.person_id
-    WHERE s.meeting_id = which AND s.removed_at IS NULL AND (which = ANY (meetings.mine()) OR meetings.leads(s.family_id))
+    WHERE s.meeting_id = which AND s.removed_at IS NULL AND (SELECT which = ANY (meetings.mine())
+        OR meetings.leads((SELECT m.family_id FROM meetings_meeting m WHERE m.id = which)))
 $$;
 ALTER FUNCTION meetings.faces(uuid) OWNER TO familieplan_deriver;
 
@@ -582,10 +592,10 @@ SET search_path = public, pg_temp AS $$
         WHERE p.meeting_id = which AND p.removed_at IS NULL AND NOT p.stepped_out AND coalesce(p.came, p.reply <> 'no') AND p.companion = '')
     SELECT coalesce(array_agg(d.scope_id)::int[], '{}') FROM (
         SELECT g.scope_id FROM meetings_meeting m JOIN access_grant g ON g.family_id = m.family_id JOIN present ON present.holder = g.holder
-        WHERE m.id = which AND meetings.leads(m.family_id)
+        WHERE m.id = which AND (SELECT meetings.leads((SELECT l.family_id FROM meetings_meeting l WHERE l.id = which)))
           AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
         GROUP BY g.scope_id HAVING count(DISTINCT g.holder) = (SELECT count(*) FROM present)) d
-    WHERE d.scope_id = ANY (access.readable_scopes())
+    WHERE d.scope_id = ANY ((SELECT access.readable_scopes())::int[])
 $$;
 ALTER FUNCTION meetings.in_the_room(uuid) OWNER TO familieplan_deriver;
 
