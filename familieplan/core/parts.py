@@ -27,10 +27,11 @@ class Parts:
         found = (f"(SELECT coalesce(json_agg(found), '[]')::text FROM ({sql}) found)" for sql in self.parts.values())
         return "SELECT " + ",\n".join(found)
 
-    def rows(self, values: Mapping[str, object]) -> Rows:
+    def rows(self, values: Mapping[str, Any]) -> Rows:
         connection.ensure_connection()
         connection.connection.prepare_threshold = 0  # Django's own statements are bound by the client: none is kept
         wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-        with wrapped(psycopg.Cursor(connection.connection)) as cursor:
+        bound_by_the_server: Any = psycopg.Cursor(connection.connection)
+        with wrapped(bound_by_the_server) as cursor:
             cursor.execute(self.statement, values)
             return dict(zip(self.parts, map(json.loads, cursor.fetchone() or ()), strict=True))

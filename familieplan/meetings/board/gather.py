@@ -8,8 +8,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from familieplan.access.actor import Actor
+from familieplan.core.parts import Rows
 from familieplan.meetings import boards
-from familieplan.meetings.board.queries import ALL, MOST, Rows, parts_of_the_board
+from familieplan.meetings.board.queries import ALL, MOST, parts_of_the_board
 from familieplan.meetings.board.values import Agreed, BoardPage, Cell, GoalLine, Stands, TopicRow, Words
 from familieplan.meetings.boards import AGREEMENTS, GOALS, Column
 from familieplan.meetings.enums import Stage
