@@ -27,7 +27,7 @@ class Between:
             yield from self._keys(file)
             yield from self._ends(file)
             yield from self._strangers(file)
-            yield from self._born(file)
+            yield from self._persons(file)
             yield from self._at_one_time(file)
         if "parents" in self.files:
             yield from self._families(self.files["parents"])
@@ -52,7 +52,8 @@ class Between:
             return
         key = ", ".join(quoted(name) for name in table.key)
         name = quoted(table.name)
-        rows, kinds = self.engine.execute(f"SELECT count(*), count(DISTINCT ({key})) FROM {name}").fetchall()[0]
+        # Hashes are quicker than keys. Two that agree by chance only lead to the exact question below.
+        rows, kinds = self.engine.execute(f"SELECT count(*), count(DISTINCT hash({key})) FROM {name}").fetchall()[0]
         if rows == kinds:
             return
         twice = f"(SELECT {key} FROM {name} GROUP BY {key} HAVING count(*) > 1)"
@@ -80,39 +81,31 @@ class Between:
             yield from self._found("death_before_birth", file, "died", "FROM persons t WHERE died < born")
 
     def _strangers(self, file: Opened) -> Iterator[Fault]:
-        """Ids that must be found elsewhere, and are not."""
+        """Ids that must be found elsewhere, and are not. Persons have a pass of their own."""
         for column in file.table.columns:
             name, _, key = column.refers_to.partition(".")
-            kind = "nobody"
-            if (file.table.name, column.name) == ("parents", "parent_id"):
-                name, key, kind = "persons", "person_id", "parent_abroad"
             other = self.files.get(name)
-            if other is None or not file.has(column.name) or not other.has(key):
+            if other is None or name == "persons" or not file.has(column.name) or not other.has(key):
                 continue
             ids = f"SELECT _row, {column.name} AS id FROM {quoted(file.table.name)} WHERE {column.name} IS NOT NULL"
             source = f"FROM ({ids}) t ANTI JOIN {quoted(name)} o ON t.id = o.{key}"
-            yield from self._found(kind, file, column.name, source, other=other.file)
+            yield from self._found("nobody", file, column.name, source, other=other.file)
 
-    def _born(self, file: Opened) -> Iterator[Fault]:
-        """Nothing happens to a person before birth."""
-        who = next((c.name for c in file.table.columns if c.refers_to == "persons.person_id"), None)
-        if who is None or not file.has(who) or not self._births():
+    def _persons(self, file: Opened) -> Iterator[Fault]:
+        """Who is nobody, what lies before birth: everything that is asked of a person's own row, in one pass."""
+        persons = self.files.get("persons")
+        people = [name for name in ("person_id", "child_id", "parent_id") if file.has(name)]
+        if persons is None or not persons.has("person_id") or file.table.name == "persons" or not people:
             return
-        earliest = f"born - {UNBORN.get(file.table.name, 0)}"
-        born = "(SELECT person_id AS whose, born FROM persons) p"
-        together = f"FROM {quoted(file.table.name)} t JOIN {born} ON t.{who} = p.whose"
-        for column in file.table.columns:
-            if column.kind is Kind.DATE and file.has(column.name) and not _is_end(file.table, column.name):
-                yield from self._found(
-                    "before_birth", file, column.name, f"{together} WHERE t.{column.name} < {earliest}"
-                )
-            if column.kind is Kind.YEAR and file.has(column.name):
-                yield from self._found(
-                    "before_birth",
-                    file,
-                    column.name,
-                    f"{together} WHERE t.{column.name} BETWEEN 1850 AND year(born) - 1",
-                )
+        joined = f"FROM {quoted(file.table.name)} t " + " ".join(
+            f"LEFT JOIN (SELECT person_id AS id, born FROM persons) {name} ON t.{name} = {name}.id" for name in people
+        )
+        asked = [*_nobody(people), *_too_early(file, people[0])]
+        counts = ", ".join(f"count_if({condition})" for _, _, condition in asked)
+        found = self.engine.execute(f"SELECT {counts} {joined}").fetchall()[0]
+        for (kind, column, condition), count in zip(asked, found, strict=True):
+            if count:
+                yield from self._found(kind, file, column, f"{joined} WHERE {condition}", other=persons.file)
 
     def _at_one_time(self, file: Opened) -> Iterator[Fault]:
         """No two periods of the same overlap."""
@@ -128,22 +121,28 @@ class Between:
 
     def _families(self, file: Opened) -> Iterator[Fault]:
         yield from self._found("own_parent", file, "parent_id", "FROM parents t WHERE child_id = parent_id")
-        if not self._births():
-            return
-        ages = (
-            "FROM parents t JOIN (SELECT person_id AS c, born AS child_born FROM persons) ON t.child_id = c "
-            "JOIN (SELECT person_id AS p, born AS parent_born FROM persons) ON t.parent_id = p "
-            f"WHERE child_id <> parent_id AND parent_born + INTERVAL {PARENT_AT_LEAST} YEAR > child_born"
-        )
-        yield from self._found("parent_too_young", file, "parent_id", ages)
         mothers = "(SELECT * FROM parents WHERE role = 'mother')"
         source = _overlapping(mothers, "child_id", "valid_from", "valid_to", "parent_id")
         yield from self._found("two_mothers", file, "role", source, "t._other")
 
-    def _births(self) -> bool:
-        """Do we know who was born when?"""
-        persons = self.files.get("persons")
-        return persons is not None and persons.has("person_id") and persons.has("born")
+
+def _nobody(people: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Kind, column, condition. A parent may live abroad and be in no register of persons."""
+    for name in people:
+        kind = "parent_abroad" if name == "parent_id" else "nobody"
+        yield kind, name, f"t.{name} IS NOT NULL AND {name}.id IS NULL"
+
+
+def _too_early(file: Opened, who: str) -> Iterator[tuple[str, str, str]]:
+    earliest = f"{who}.born - {UNBORN.get(file.table.name, 0)}"
+    for column in file.table.columns:
+        if column.kind is Kind.DATE and file.has(column.name) and not _is_end(file.table, column.name):
+            yield "before_birth", column.name, f"t.{column.name} < {earliest}"
+        if column.kind is Kind.YEAR and file.has(column.name):
+            yield "before_birth", column.name, f"t.{column.name} BETWEEN 1850 AND year({who}.born) - 1"
+    if file.has("child_id") and file.has("parent_id"):
+        grown = f"parent_id.born + INTERVAL {PARENT_AT_LEAST} YEAR"
+        yield "parent_too_young", "parent_id", f"t.child_id <> t.parent_id AND {grown} > child_id.born"
 
 
 def _is_end(table: Table, column: str) -> bool:
@@ -154,14 +153,16 @@ def _is_end(table: Table, column: str) -> bool:
 def _overlapping(rows: str, who: str, first: str, last: str, unless_same: str = "") -> str:
     """FROM …: the later of each pair that overlaps, and the row of the earlier one (`_other`).
 
-    Only who has more than one row is sorted; of these each row is held against the one that has lasted longest so far.
+    Of two rows it is seen without sorting whether they overlap; most have one or two. Where there are more, each row is
+    held against the one that has lasted longest so far.
     """
-    several = f"(SELECT {who} FROM {rows} GROUP BY {who} HAVING count(*) > 1)"
-    before = f"OVER (PARTITION BY {who} ORDER BY {first}, _row ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
     end = f"coalesce({last}, {OPEN_END})"
+    touching = f"count(*) > 2 OR (count(*) = 2 AND max({first}) <= min({end}))"
+    several = f"SELECT {who} FROM {rows} GROUP BY {who} HAVING {touching}"
+    before = f"OVER (PARTITION BY {who} ORDER BY {first}, _row ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
     same = unless_same or "NULL"
     longest = f"max(struct_pack(until := {end}, other := _row, whose := {same})) {before}"
-    others = f"{rows} SEMI JOIN {several} USING ({who})"
+    others = f"{rows} SEMI JOIN ({several}) USING ({who})"
     ordered = f"SELECT _row, {first} AS since, {same} AS whose, {longest} AS before FROM {others}"
     another = "AND whose IS DISTINCT FROM before.whose" if unless_same else ""
     return f"FROM (SELECT _row, before.other AS _other FROM ({ordered}) WHERE since <= before.until {another}) t"

@@ -46,6 +46,7 @@ def family(kind: str) -> str:
     return "date" if kind.startswith("TIMESTAMP") else plain.get(kind, "other")
 
 
+ABSENT = {Kind.DATE: "DATE", Kind.FLAG: "BOOLEAN", Kind.YEAR: "INTEGER", Kind.AMOUNT: "DOUBLE"}
 ACCEPTED = {
     Kind.ID: ("text", "whole number"),
     Kind.TEXT: ("text", "whole number"),
@@ -60,7 +61,7 @@ ACCEPTED = {
 def typed(file: Opened, column: Column) -> str:
     """The cell as what it should be; NULL where it is not."""
     if not file.has(column.name):
-        return "NULL"
+        return f"CAST(NULL AS {ABSENT.get(column.kind, 'VARCHAR')})"
     raw, found = file.raw_of(column.name), family(file.types[column.name])
     match column.kind:
         case Kind.ID if found == "text":

@@ -65,24 +65,26 @@ def challenges(tables: Tables, year: int) -> dict[Any, set[str]]:
             found[row["person_id"]].add("far_from_work")
     for row in tables["shelters"]:
         if overlaps(row, year):
-            found[row["person_id"]].add("homeless" if row["kind"] == "homeless_110" else "victim")
+            found[row["person_id"]].add("homeless" if row["kind"] == "homeless_110" else "violence_victim")
     for row in tables["victims"]:
         if row["offence"] == "violence" and in_year(row["reported"], year):
-            found[row["person_id"]].add("victim")
+            found[row["person_id"]].add("violence_victim")
     for row in tables["convictions"]:
         if in_year(row["decided"], year):
-            found[row["person_id"]].add("convicted")
+            # A sentence: prison or suspended, and not for traffic. Whoever was found to have used violence, has.
+            if row["outcome"] in ("prison", "suspended") and row["offence"] != "traffic":
+                found[row["person_id"]].add("convicted")
             if row["offence"] == "violence":
                 found[row["person_id"]].add("violent")
     for row in tables["social_adults"]:
         if row["service"] in SERVICES and overlaps(row, year):
             if row["reason"] == "mental_illness":
-                found[row["person_id"]].add("mental_illness")
+                found[row["person_id"]].add("psychiatric")
             elif row["reason"] in ("physical", "mental", "social"):
-                found[row["person_id"]].add("services")
+                found[row["person_id"]].add("social_services")
     for row in tables["psychiatry"]:
-        if overlaps(row, year):
-            found[row["person_id"]].add("mental_illness")
+        if row["diagnosis"].startswith("F") and overlaps(row, year):  # other letters are no mental disorders
+            found[row["person_id"]].add("psychiatric")
     for row in tables["substance_treatment"]:
         if overlaps(row, year):
             found[row["person_id"]].add(row["substance"])
