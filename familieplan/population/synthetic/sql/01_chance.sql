@@ -34,7 +34,8 @@ with area as (
     from municipalities t left join area a using (municipality) group by t.municipality, t.persons
 )
 select row_number() over (order by municipality, area, k) - 1 as slot, municipality, area, listed
-from (select * from area union all select * from rest) t(municipality, area, persons, listed), range((persons // 100)::bigint) r(k);
+from (select * from area union all select * from rest) t(municipality, area, persons, listed),
+     range((persons // 100)::bigint) r(k);
 set variable slots = (select count(*) from town);
 set variable listed = (select count(*) filter (listed) / count(*) from town);
 create macro slot(x) as floor(x * getvariable('slots'))::bigint;

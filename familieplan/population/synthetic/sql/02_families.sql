@@ -45,7 +45,8 @@ select *, coalesce(mother_in, false) as mother_vulnerable, coalesce(father_in, f
        second and mother_vulnerable and u(f, 'second in') < {parents.father_too} as second_vulnerable,
        kind is distinct from 'target' and u(f, 'no mother') < {parents.no_mother} as no_mother,
        kind is distinct from 'target' and not no_mother and u(f, 'fathers') < {parents.two_fathers} as two_fathers,
-       not (father_vulnerable or no_mother or second or two_fathers) and u(f, 'no father') < {parents.no_father} as no_father,
+       not (father_vulnerable or no_mother or second or two_fathers)
+           and u(f, 'no father') < {parents.no_father} as no_father,
        not (no_mother or two_fathers) and u(f, 'mothers') < {parents.two_mothers} as two_mothers,
        u(f, 'together') < case when kind is not null then {living.together_case} when hard then {living.together_hard}
                                else {living.together} end or no_mother as together,
@@ -55,22 +56,22 @@ from states;
 
 -- Blended homes: in the order of a lot, the mother of every odd family apart takes in the father of the next.
 create table blended as
-select f, case when odd then null else lag(f) over town_order end as moves_to
-from (
-    select *, row_number() over (partition by municipality
-              order by (kind is not null and ended is null and u(f, 'alike') < {living.alike}) desc, u(f, 'blend lot'), f) % 2 = 1 as odd,
-           row_number() over (partition by municipality
-              order by (kind is not null and ended is null and u(f, 'alike') < {living.alike}) desc, u(f, 'blend lot'), f) as place
-    from drawn where not together and not no_father and not no_mother and not second and u(f, 'blended') < {living.blended}
-) window town_order as (partition by municipality order by place);
+with queue as (
+    select f, municipality, row_number() over (partition by municipality order by
+               (kind is not null and ended is null and u(f, 'alike') < {living.alike}) desc, u(f, 'blend lot'), f) as place
+    from drawn
+    where not together and not no_father and not no_mother and not second and u(f, 'blended') < {living.blended}
+)
+select f, case when place % 2 = 0 then lag(f) over (partition by municipality order by place) end as moves_to from queue;
 
 -- n: the running number of a person. f * 8 is the mother, + 1 the father, + 2 the second father, + 3 … 7 the children.
 -- A household is numbered by the person at its head.
 create table family as
 select d.* exclude (lot, target, other, past_share, mother_in, father_in), f * 8 as mother,
        f * 8 + no_mother::int as home,
-       case when together and not second then f * 8 + no_mother::int else coalesce(b.moves_to * 8, f * 8 + 1) end as father_home,
+       case when together and not second then f * 8 + no_mother::int
+            else coalesce(b.moves_to * 8, f * 8 + 1) end as father_home,
        case when together then f * 8 else f * 8 + 2 end as second_home,
-       kind is null and together and not hard and not no_mother and u(f, 'foster') < 0.012 as foster
+       kind is null and together and not hard and not no_mother and u(f, 'foster') < {families.foster} as foster
 from drawn d left join blended b using (f);
 drop table drawn;

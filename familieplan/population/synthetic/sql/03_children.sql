@@ -11,7 +11,9 @@ select f * 8 + 2 + j as n, f, j, f.kind, f.begun, f.ended, f.municipality,
        case when not f.foreign_roots then 'danish' when u(f * 8 + 2 + j, 'abroad') < {origin.born_abroad} then 'immigrant'
             else 'descendant' end as origin,
        j <= f.vulnerable as vulnerable,
-       case when f.no_father then null when f.second and (j = 1) = (f.kind is not null) then f * 8 + 2 else f * 8 + 1 end as father,
+       -- of a case's children the first is the youngest, of others the eldest: a second father has the younger
+       case when f.no_father then null when f.second and (j = 1) = (f.kind is not null) then f * 8 + 2
+            else f * 8 + 1 end as father,
        case when f.with_father and father = f * 8 + 1 then f.father_home else f.home end as parents_home,
        not f.no_mother and u(f * 8 + 2 + j, 'adopted') < {children.adopted} as adopted,
        age_at(born, last_day()) as age,
