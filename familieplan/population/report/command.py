@@ -1,0 +1,56 @@
+"""`population report`: what, where and since when, on paper and as files."""
+
+import argparse
+import sys
+
+from familieplan.population import asked as common
+from familieplan.population import results
+from familieplan.population.report.gathering import Wish, gathered, rows_read
+from familieplan.population.report.writing import write
+from familieplan.population.trouble import Trouble
+from familieplan.population.words import LANGUAGES
+
+EPILOGUE = """\
+Example:
+  report --data extracts --year 2018-2022 --place 860 --out report-860
+
+Writes report.pdf, the plots, the aggregates as CSV and Parquet, and findings.json, from which the leaders' page shows
+the same (its folder is named to the platform by POPULATION_REPORT). Counts of 1 to 4 and what would give them away are
+left out of all of them.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog, parser.formatter_class = EPILOGUE, argparse.RawDescriptionHelpFormatter
+    common.add_source(parser)
+    common.add_years(parser)
+    common.add_out(parser)
+    parser.add_argument("--place", default="", metavar="CODE", help="the municipality to compare with the nation")
+    parser.add_argument(
+        "--definition",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="of your own, instead of the shipped one of its kind",
+    )
+    parser.add_argument("--variant", metavar="NAME", help="of the definition of the target group")
+    parser.add_argument(
+        "--sampled", type=float, metavar="SHARE", help="the extracts are a sample of this share, as 0.1"
+    )
+    parser.add_argument("--language", choices=LANGUAGES, default="da", help="of the PDF and the plots (%(default)s)")
+
+
+def run(asked: argparse.Namespace) -> int:
+    if asked.sampled is not None and not 0 < asked.sampled < 1:
+        raise Trouble("--sampled is the share of everybody that was drawn: more than 0, less than 1.")
+    wish = Wish(common.years(asked.year), asked.definition, asked.variant, asked.place, asked.sampled)
+    with results.folder(asked.out) as into, common.opened(asked) as source:
+        findings = gathered(source, wish, told=lambda line: print(line, file=sys.stderr))
+        write(into, findings, asked.language)
+        definitions = [
+            {"name": one.name, "sha256": one.sha256, "changed": one.changed, "variant": one.variant_en}
+            for one in findings.definitions
+        ]
+        results.about(into, command=sys.argv, definitions=definitions, rows=rows_read(source))
+    print(f"Written to {asked.out}", file=sys.stderr)
+    return 0

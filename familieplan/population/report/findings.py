@@ -1,0 +1,192 @@
+"""Counts that may be shown: result tables after suppression, with names, definitions and where they come from.
+
+Nothing else leaves the report: the PDF, the plots, the files and the leaders' page are made from this.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from familieplan.population.report.suppression import LEAST, Cell, Sum, hidden
+from familieplan.population.results import Count, Table
+from familieplan.population.trouble import Trouble
+
+WITHIN = {"municipality": "nation", "housing_area": "vulnerable_areas"}
+EXCLUSIVE = ("factors_", "n_domains_")  # measures of which everybody has one
+ORIGINS = ("danish", "immigrant", "descendant")
+
+
+class Row(NamedTuple):
+    """A count as it may be shown; None stands for few people."""
+
+    table: str
+    year: int
+    level: str
+    place: str
+    group: str
+    among: str
+    measure: str
+    persons: int | None
+    base: int | None
+    total: float | None
+
+    @property
+    def share(self) -> float | None:
+        return self.persons / self.base if self.persons is not None and self.base else None
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Which definition, and whether it is the shipped one."""
+
+    name: str
+    label_da: str
+    label_en: str
+    variant_da: str
+    variant_en: str
+    source: str
+    sha256: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Findings:
+    rows: list[Row]
+    labels: Mapping[str, tuple[str, str]]
+    """Of a measure, in Danish and English."""
+    places: Mapping[str, str]
+    """``municipality/101`` → its name."""
+    definitions: list[Stamp]
+    focus: str = ""
+    """The municipality that is compared with the nation; none: the nation alone."""
+    sampled: float | None = None
+    """The share of the population that was drawn; None: everybody."""
+    invented: bool = False
+    read: Mapping[str, int] = field(default_factory=dict)
+
+    def find(self, measure: str, **where: object) -> Row | None:
+        wanted = {"measure": measure, "level": "nation", "year": self.year, **where}
+        return next(
+            (row for row in self.rows if all(getattr(row, key) == value for key, value in wanted.items())), None
+        )
+
+    @property
+    def years(self) -> list[int]:
+        return sorted({row.year for row in self.rows})
+
+    @property
+    def year(self) -> int:
+        return self.years[-1]
+
+    def written(self) -> str:
+        return json.dumps({**asdict(self), "rows": [list(row) for row in self.rows]}, ensure_ascii=False)
+
+
+def read(path: Path) -> Findings:
+    """As `written` has written it."""
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        return Findings(
+            **{
+                **told,
+                "rows": [Row(*row) for row in told["rows"]],
+                "labels": {key: (da, en) for key, (da, en) in told["labels"].items()},
+                "definitions": [Stamp(**stamp) for stamp in told["definitions"]],
+            }
+        )
+    except (OSError, ValueError, TypeError, KeyError) as problem:
+        raise Trouble(f"{path.name} is not what `population report` writes as findings.json.") from problem
+
+
+def shown(tables: Iterable[Table]) -> list[Row]:
+    """Every count that may be shown. One variant of a definition only: the difference of two would be a third count."""
+    rows = []
+    for year in sorted({row.year for table in tables for row in table.rows}):
+        rows += _shown([(table.name, row) for table in tables for row in table.rows if row.year == year])
+    return rows
+
+
+def _shown(counts: list[tuple[str, Count]]) -> list[Row]:
+    variants = {(table, row.variant) for table, row in counts}
+    if len(variants) > len({table for table, _ in variants}):
+        raise Trouble(
+            "A report shows one variant of a definition: two side by side would tell who is in one of them only."
+        )
+    bases = _Bases(counts)
+    values = dict(_values(counts, bases))
+    away = hidden(values, list(_sums(counts, bases, values)), LEAST)
+    return [
+        Row(
+            table, row.year, row.level, row.place, row.group, row.among, row.measure,
+            None if _key(table, row) in away else row.persons,
+            None if bases.of(table, row) in away else row.base,
+            None if bases.of(table, row) in away or 0 < row.base < LEAST else row.total,
+        )
+        for table, row in counts
+    ]  # fmt: skip
+
+
+def _key(table: str, row: Count) -> Cell:
+    return table, row.level, row.place, row.group, row.among, row.measure
+
+
+class _Bases:
+    """The base of a row is often a count of its own: those in the target group are the base of what is said of them."""
+
+    def __init__(self, counts: Iterable[tuple[str, Count]]) -> None:
+        self.persons = {_key(table, row): row.persons for table, row in counts}
+
+    def of(self, table: str, row: Count) -> Cell:
+        as_count: Cell = None
+        if row.measure == "in_target":
+            as_count = ("target", row.level, row.place, row.group, "all", "vulnerable")
+        elif row.among == "target":
+            as_count = ("target", row.level, row.place, row.group, "all", "in_target")
+        if self.persons.get(as_count) == row.base:
+            return as_count
+        return "base", row.level, row.place, row.group, row.among, row.base
+
+
+def _values(counts: Iterable[tuple[str, Count]], bases: _Bases) -> Iterator[tuple[Cell, int]]:
+    for table, row in counts:
+        key = _key(table, row)
+        yield key, row.persons
+        yield bases.of(table, row), row.base
+        yield ("rest", key), row.base - row.persons
+
+
+def _sums(counts: list[tuple[str, Count]], bases: _Bases, values: Mapping[Cell, int]) -> Iterator[Sum]:
+    """Those that hold: what does not add up gives nothing away."""
+    found = {Sum(bases.of(table, row), (_key(table, row), ("rest", _key(table, row)))) for table, row in counts}
+    over_places: dict[tuple[Cell, ...], list[tuple[str, Count]]] = defaultdict(list)
+    for table, row in counts:
+        over_places[table, row.level, row.group, row.among, row.measure].append((table, row))
+    for (table_of, level, *rest), parts in over_places.items():
+        whole = over_places.get((table_of, WITHIN.get(str(level)), *rest))
+        if whole:
+            for of in (_key, bases.of):
+                found.add(Sum(of(*whole[0]), tuple(of(*part) for part in parts)))
+    found |= set(_within(counts, bases))
+    yield from (
+        one for one in found
+        if len(set(one.parts)) == len(one.parts) and sum(values[part] for part in one.parts) == values[one.total]
+    )  # fmt: skip
+
+
+def _within(counts: list[tuple[str, Count]], bases: _Bases) -> Iterator[Sum]:
+    """Measures that exclude each other make up the base; origins make up all."""
+    one_of: dict[Cell, list[Cell]] = defaultdict(list)
+    for table, row in counts:
+        for prefix in EXCLUSIVE:
+            if row.measure.startswith(prefix):
+                one_of[bases.of(table, row), prefix, table].append(_key(table, row))
+        if row.among == "all":
+            parts = tuple(_key(table, row._replace(among=origin)) for origin in ORIGINS)
+            if all(part in bases.persons for part in parts):
+                yield Sum(_key(table, row), parts)
+    for place, cells in one_of.items():
+        assert isinstance(place, tuple)  # noqa: S101 - as made above
+        yield Sum(place[0], tuple(cells))

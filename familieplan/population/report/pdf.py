@@ -1,0 +1,45 @@
+"""The report on paper: A4, tagged (PDF/UA-1); every plot also in words."""
+
+from dataclasses import asdict
+from importlib.resources import files
+
+from familieplan.population import paper
+from familieplan.population.report.plots import DRAWN, trend
+from familieplan.population.report.sections import Chart, Report, Trend
+
+
+def drawn(report: Report) -> dict[str, str]:
+    """Every plot as SVG, by its id."""
+    plots = {chart.id: DRAWN[chart.kind](chart, report.say) for chart in report.charts}
+    if report.trend:
+        plots[report.trend.id] = trend(report.trend, report.say)
+    return plots
+
+
+def render(report: Report, plots: dict[str, str]) -> bytes:
+    say = report.say
+    trends = [report.trend] if report.trend else []
+    parts: list[Chart | Trend] = [*report.charts[:1], *trends, *report.charts[1:]]
+    template = files("familieplan.population.report").joinpath("report.typ").read_text("utf-8")
+    return paper.pdf(template, {
+        "lang": say.language,
+        "title": report.title,
+        "kicker": say("Population analysis"),
+        "lead": say("How many families, where, and what they live with – counted in registers, never by name."),
+        "remarks": list(report.remarks()),
+        "figures": [asdict(figure) for figure in report.figures],
+        "plots": [
+            _plot(report, part, plots[part.id])
+            for part in parts
+        ],
+        "grids": [asdict(grid) for grid in report.grids],
+        "definitions": report.definitions,
+        "definitions_header": [say("Definition"), say("Variant"), say("Source"), say("File and hash"), ""],
+        "foot": report.foot,
+        "words": {"definitions": say("Definitions"), "read_with": say("Read it with this in mind")},
+    })  # fmt: skip
+
+
+def _plot(report: Report, part: Chart | Trend, svg: str) -> dict[str, str]:
+    note = f"{part.note} {report.legend(part)}"
+    return {"title": part.title, "note": note, "said": f"{part.title}. {note} {part.said}", "svg": svg}

@@ -1,0 +1,402 @@
+"""What a report shows, in one language: charts and tables of written cells, for paper, plots and the leaders' page."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
+
+from familieplan.population.report.findings import Findings, Row
+from familieplan.population.words import Words
+
+SURE = 1.96  # standard deviations: 95 %
+BUILT_IN = {
+    "both_parents_vulnerable": "Both parents vulnerable",
+    "one_of_one": "The only parent is vulnerable",
+    "one_of_two": "One of two parents vulnerable",
+    "two_or_more_children": "At least two children in the target group",
+    "with_other_child": "Live with another vulnerable child",
+    "with_adult": "Live with a vulnerable adult",
+    "at_least_two": "At least two challenges",
+    "special_risk": "Special risk",
+    "vulnerable": "Vulnerable",
+    "in_target": "In the target group",
+    "none": "None of the types",
+    "mixed": "Mixed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a chart. ``value`` and ``nation`` in the chart's unit; None is not shown, because of few people."""
+
+    label: str
+    value: float | None
+    text: str
+    nation: float | None = None
+    nation_text: str = ""
+    low: float | None = None
+    high: float | None = None
+    stands_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """``kind``: bars (the nation as a tick), dots (places, the nation as a line)."""
+
+    id: str
+    kind: str
+    title: str
+    note: str
+    unit: str
+    bars: list[Bar]
+    said: str
+    """The chart in words, for whoever does not see it."""
+
+    @property
+    def most(self) -> float:
+        """The end of the scale."""
+        return (
+            max((end for bar in self.bars for end in (bar.value, bar.nation, bar.high) if end is not None), default=1)
+            or 1
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a trend: the years and what they say."""
+
+    label: str
+    years: list[int]
+    values: list[float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    id: str
+    title: str
+    note: str
+    lines: list[Line]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    title: str
+    note: str
+    header: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Report:
+    findings: Findings
+    say: Words
+
+    # ── words ──
+
+    def label(self, measure: str) -> str:
+        known = self.findings.labels.get(measure)
+        if known:
+            return known[0 if self.say.language == "da" else 1]
+        if measure.startswith("factors_"):
+            return self.say("{number} of 5 factors", number=measure.removeprefix("factors_"))
+        if measure.startswith("n_domains_"):
+            return self.say("{number} burdened domains", number=measure.removeprefix("n_domains_"))
+        return self.say(BUILT_IN.get(measure, measure))
+
+    def place(self, row: Row) -> str:
+        return self.findings.places.get(f"{row.level}/{row.place}") or row.place or self.say("Denmark")
+
+    @property
+    def few(self) -> str:
+        return self.say("few")
+
+    def count(self, number: int | None) -> str:
+        return self.few if number is None else self.say.number(number)
+
+    @property
+    def here(self) -> dict[str, str]:
+        """Where the figures in large letters are from."""
+        focus = self.findings.focus
+        return {"level": "municipality", "place": focus} if focus else {"level": "nation", "place": ""}
+
+    @cached_property
+    def where(self) -> str:
+        focus = self.findings.focus
+        return self.findings.places.get(f"municipality/{focus}", focus) if focus else self.say("Denmark")
+
+    @property
+    def title(self) -> str:
+        return self.say("Families in vulnerable positions: {where}, {year}", where=self.where, year=self.findings.year)
+
+    # ── in a few figures ──
+
+    @property
+    def figures(self) -> list[Figure]:
+        children, adults, risk = (
+            self._figure("in_target", "children", self.say("Children and young people in the target group")),
+            self._figure("in_target", "adults", self.say("Parents in the target group")),
+            self._figure("special_risk", "children", self.say("Children in special risk")),
+        )
+        return [figure for figure in (children, adults, risk) if figure]
+
+    def _figure(self, measure: str, group: str, label: str) -> Figure | None:
+        row = self.findings.find(measure, group=group, among="all", **self.here)
+        nation = self.findings.find(measure, group=group, among="all")
+        if row is None:
+            return None
+        value = self.count(row.persons)
+        if self.findings.sampled and row.persons is not None:
+            value = self.say("about {number}", number=self.say.number(row.persons / self.findings.sampled))
+        rate, of_nation = (self.rate(one) for one in (row, nation))
+        if rate is None:
+            return Figure(label, value, self.say("too few to say a share"))
+        told = self.say("{rate} of 1,000", rate=self.say.number(rate, 1))
+        if self.findings.focus and of_nation is not None:
+            told += ", " + self.say("Denmark: {rate}", rate=self.say.number(of_nation, 1))
+        return Figure(label, value, told)
+
+    def rate(self, row: Row | None) -> float | None:
+        """Per 1,000 of everybody of the age; what is said of the target group alone is no rate."""
+        if row is None or row.persons is None:
+            return None
+        base = row.base
+        if row.measure == "in_target":
+            whole = self.findings.find(
+                "vulnerable", group=row.group, among="all", level=row.level, place=row.place, year=row.year
+            )
+            base = whole.base if whole else None
+        return 1_000 * row.persons / base if base else None
+
+    # ── charts ──
+
+    @property
+    def charts(self) -> list[Chart]:
+        say = self.say
+        found = [
+            self._places("places", "in_target", "children", say("Children in the target group, by municipality")),
+            self._bars("constellations", say("Who lives with whom"), lambda row: row.table == "constellations"),
+            self._bars(
+                "challenges", say("What the parents struggle with"),
+                lambda row: row.table == "challenges" and row.among == "target" and row.measure != "at_least_two",
+            ),
+            self._bars(
+                "contacts-children", say("What the children and young people receive"),
+                lambda row: row.table == "contacts" and row.among == "target" and row.group == "children",
+            ),
+            self._bars(
+                "contacts-adults", say("What the parents receive and do"),
+                lambda row: row.table == "contacts" and row.among == "target" and row.group == "adults",
+            ),
+            self._places("risk-places", "special_risk", "children", say("Children in special risk, by municipality")),
+            self._bars("risk-factors", say("Risk factors of the mothers"), lambda row: row.table == "risk_factors"),
+            self._bars(
+                "domains", say("Burdened domains"),
+                lambda row: row.table == "domains" and not row.measure.startswith("n_domains_"),
+            ),
+        ]  # fmt: skip
+        return [chart for chart in found if chart and chart.bars]
+
+    def _bars(self, id_: str, title: str, wanted: Callable[[Row], bool]) -> Chart | None:
+        """Shares, the largest first, the nation beside them."""
+        here = [
+            row for row in self.findings.rows
+            if (row.year, row.level, row.place) == (self.findings.year, *self.here.values()) and wanted(row)
+        ]  # fmt: skip
+        bars = sorted(map(self._bar, here), key=lambda bar: -(bar.value if bar.value is not None else -1))
+        note = (
+            self.say("Per cent of the target group.")
+            if here and here[0].among == "target"
+            else self.say("Per cent of the children.")
+        )
+        return Chart(id_, "bars", title, note, "%", bars, self._said(bars)) if bars else None
+
+    def legend(self, part: "Chart | Trend") -> str:
+        """What the bar is and what the tick."""
+        if not self.findings.focus or not isinstance(part, Chart) or part.kind != "bars":
+            return ""
+        return self.say("The bar is {where}, the upright tick is Denmark.", where=self.where)
+
+    def _bar(self, row: Row) -> Bar:
+        nation = (
+            self.findings.find(row.measure, table=row.table, group=row.group, among=row.among)
+            if self.findings.focus
+            else None
+        )
+        low, high = self._interval(row)
+        return Bar(
+            self.label(row.measure), _percent(row.share), self._share(row), _percent(nation.share if nation else None),
+            self.say.percent(nation.share) if nation and nation.share is not None else "", low, high,
+        )  # fmt: skip
+
+    def _share(self, row: Row) -> str:
+        if row.share is None:
+            return self.few
+        told = self.say.percent(row.share)
+        low, high = self._interval(row)
+        if low is None or high is None:
+            return told
+        return f"{told} ({self.say.number(low)}–{self.say.number(high)})"
+
+    def _interval(self, row: Row) -> tuple[float, float] | tuple[None, None]:
+        """Wilson's, 95 %, narrower the more of the population was drawn; none for a whole register."""
+        drawn = self.findings.sampled
+        if not drawn or row.share is None or not row.base:
+            return None, None
+        wide = SURE**2 * (1 - drawn) / row.base
+        middle, half = row.share + wide / 2, sqrt(wide * row.share * (1 - row.share) + wide**2 / 4)
+        return 100 * (middle - half) / (1 + wide), 100 * (middle + half) / (1 + wide)
+
+    def _places(self, id_: str, measure: str, group: str, title: str) -> Chart | None:
+        nation = self.rate(self.findings.find(measure, group=group, among="all"))
+        rows = [
+            row for row in self.findings.rows
+            if (row.year, row.level, row.measure, row.group, row.among)
+            == (self.findings.year, "municipality", measure, group, "all") and row.place != "unknown"
+        ]  # fmt: skip
+        bars = [
+            Bar(
+                self.place(row), rate := self.rate(row), self.few if rate is None else self.say.number(rate, 1),
+                nation, stands_out=row.place == self.findings.focus,
+            )
+            for row in rows
+        ]  # fmt: skip
+        bars.sort(key=lambda bar: (-(bar.value if bar.value is not None else -1), bar.label))
+        told = self.say.number(nation, 1) if nation is not None else "–"
+        note = self.say("Of 1,000 children and young people of the age. The line is Denmark: {rate}.", rate=told)
+        return Chart(id_, "dots", title, note, "‰", bars, self._said(bars)) if len(bars) > 1 else None
+
+    def _said(self, bars: list[Bar]) -> str:
+        return "; ".join(
+            f"{bar.label}: {bar.text}" + (f" ({self.say('Denmark')} {bar.nation_text})" if bar.nation_text else "")
+            for bar in bars
+        )
+
+    @property
+    def trend(self) -> Trend | None:
+        """None for a single year."""
+        years = self.findings.years
+        if len(years) < 2:
+            return None
+        lines = [
+            Line(label, years, [row.persons if row else None for row in rows])
+            for group, label in (("children", self.say("Children and young people")), ("adults", self.say("Parents")))
+            for rows in [
+                [self.findings.find("in_target", group=group, among="all", year=year, **self.here) for year in years]
+            ]
+        ]
+        said = "; ".join(
+            f"{line.label}: "
+            + ", ".join(
+                f"{year} {self.count(value)}" for year, value in zip(line.years, map(_whole, line.values), strict=True)
+            )
+            for line in lines
+        )
+        return Trend(
+            "trend", self.say("The target group over the years"), self.say("Persons in the target group."), lines, said
+        )
+
+    # ── tables ──
+
+    @property
+    def grids(self) -> list[Grid]:
+        return [grid for grid in (self._by_place("municipality"), self._by_place("housing_area")) if grid and grid.rows]
+
+    def _by_place(self, level: str) -> Grid:
+        say = self.say
+        shown = [
+            (measure, group, label)
+            for measure, group, label in (
+                ("vulnerable", "children", say("Vulnerable children")),
+                ("in_target", "children", say("Children in the target group")),
+                ("in_target", "adults", say("Parents in the target group")),
+                ("special_risk", "children", say("Children in special risk")),
+            )
+            if self.findings.find(measure, group=group, among="all", level=level)
+        ]
+        cells = {
+            (row.place, row.measure, row.group): row
+            for row in self.findings.rows
+            if (row.year, row.level, row.among) == (self.findings.year, level, "all")
+        }
+        first = {place: row for (place, _measure, _group), row in cells.items()}
+        rows = [
+            [self.place(first[place]), *(self._cell(cells.get((place, measure, group))) for measure, group, _ in shown)]
+            for place in sorted(first, key=lambda place: (place == "unknown", self.place(first[place])))
+        ]
+        title = say("By municipality") if level == "municipality" else say("By vulnerable housing area")
+        return Grid(
+            title, say("Persons, and of 1,000 of the age."), [say("Place"), *(label for *_, label in shown)], rows
+        )
+
+    def _cell(self, row: Row | None) -> str:
+        if row is None:
+            return "–"
+        rate = self.rate(row)
+        return self.count(row.persons) + (f" ({self.say.number(rate, 1)})" if rate is not None else "")
+
+    # ── what has to be said ──
+
+    def remarks(self) -> Iterator[str]:
+        say, findings = self.say, self.findings
+        if findings.invented:
+            yield say(
+                "These are invented people. The figures show how the report looks, and say nothing about anybody."
+            )
+        for stamp in findings.definitions:
+            if stamp.changed:
+                yield say(
+                    "The definition {name} has been changed from the shipped one: do not compare with published "
+                    "figures.",
+                    name=stamp.name,
+                )
+        yield say(
+            "“Few” stands for 1–4 people, and where such a count could be found by adding or subtracting others. Other "
+            "counts are exact; shares are rounded."
+        )
+        if findings.sampled:
+            yield say(
+                "A sample of {share} was drawn: counts are of the sample, in brackets the 95 % interval of a share.",
+                share=say.percent(findings.sampled, 1),
+            )
+        else:
+            yield say("Registers of everybody: no sampling error. Small places still vary from year to year by chance.")
+        yield say(
+            "Registers hold those who are in contact with the municipality. Whoever needs help without asking for it "
+            "is not counted."
+        )
+
+    @property
+    def foot(self) -> str:
+        """On every page: which definitions, and whether they are the shipped ones."""
+        stamps = (f"{one.name} {one.sha256[:8]} ({self._standing(one)})" for one in self.findings.definitions)
+        return self.say("Definitions: {names}", names="; ".join(stamps))
+
+    def _standing(self, stamp: object) -> str:
+        return self.say("changed from the shipped one") if getattr(stamp, "changed", False) else self.say("as shipped")
+
+    @property
+    def definitions(self) -> list[list[str]]:
+        da = self.say.language == "da"
+        return [
+            [
+                one.label_da if da else one.label_en, one.variant_da if da else one.variant_en, one.source,
+                f"{one.name}, {one.sha256[:16]}", self._standing(one),
+            ]
+            for one in self.findings.definitions
+        ]  # fmt: skip
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)

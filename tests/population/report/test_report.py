@@ -1,0 +1,110 @@
+"""What the report shows: right figures, few people nowhere, definitions named, plots also in words."""
+
+import csv
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from familieplan.population.report.findings import read, shown
+from familieplan.population.report.sections import Report
+from familieplan.population.report.writing import write
+from familieplan.population.results import Count, Table
+from familieplan.population.trouble import Trouble
+from familieplan.population.words import Words
+from tests.population.report.invented import STAMP, findings, tables
+
+
+def report(focus: str = "860", sampled: float | None = None) -> Report:
+    return Report(findings(focus, sampled), Words("en"))
+
+
+def test_rates_are_of_everybody_of_the_age_and_compared_with_the_nation() -> None:
+    made = report()
+    exact = next(table for table in tables() if table.name == "target")
+    here = {"level": "municipality", "place": "860", "year": 2022, "group": "children"}
+    target, everybody = exact.one("in_target", **here).persons, exact.one("vulnerable", **here).base
+    nation = {**here, "level": "nation", "place": ""}
+    denmark = 1000 * exact.one("in_target", **nation).persons / exact.one("vulnerable", **nation).base
+    first = made.figures[0]
+    assert first.value == str(target)
+    assert first.note == f"{1000 * target / everybody:.1f} of 1,000, Denmark: {denmark:.1f}"
+
+
+def test_a_place_with_few_is_named_without_a_figure() -> None:
+    places = next(chart for chart in report().charts if chart.id == "places")
+    little = next(bar for bar in places.bars if bar.label == "Lilleø")
+    assert (little.value, little.text) == (None, "few")
+    assert places.bars[-1].value is None
+    assert [bar.label for bar in places.bars if bar.stands_out] == ["Morland"]
+    assert "Lilleø: few" in places.said
+
+
+def test_without_a_focus_the_nation_is_not_compared_with_itself() -> None:
+    made = report(focus="")
+    assert made.where == "Denmark"
+    assert all(bar.nation is None for chart in made.charts if chart.kind == "bars" for bar in chart.bars)
+    assert "Denmark" not in made.figures[0].note
+
+
+def test_a_sample_has_intervals_and_a_register_has_none() -> None:
+    bars = next(chart for chart in report(sampled=0.1).charts if chart.id == "challenges").bars
+    for bar in bars:
+        assert bar.low is not None
+        assert bar.high is not None
+        assert bar.value is not None
+        assert bar.low < bar.value < bar.high
+        assert re.search(r"\(\d+–\d+\)$", bar.text)
+    assert all(bar.low is None for chart in report().charts for bar in chart.bars)
+
+
+def test_wilsons_interval_is_the_known_one() -> None:
+    """Newcombe 1998, table I: 15 of 148 is 0.0624–0.1605 (hardly anybody drawn)."""
+    row = next(row for row in findings().rows if row.measure == "employed")._replace(persons=15, base=148)
+    low, high = Report(findings(sampled=1e-9), Words("en"))._interval(row)
+    assert low == pytest.approx(6.24, abs=0.01)
+    assert high == pytest.approx(16.05, abs=0.01)
+
+
+def test_a_changed_definition_is_said_on_every_page_and_in_the_remarks() -> None:
+    made = findings()
+    changed = replace(made, definitions=[replace(STAMP, changed=True)])
+    told = Report(changed, Words("en"))
+    assert "01234567 (changed from the shipped one)" in told.foot
+    assert any("changed from the shipped one" in remark for remark in told.remarks())
+    assert "(as shipped)" in report().foot
+
+
+def test_two_variants_side_by_side_are_refused() -> None:
+    rows = [Count(2022, variant, "nation", "", "adults", "all", "in_target", 50, 90) for variant in ("one", "two")]
+    with pytest.raises(Trouble, match="one variant"):
+        shown([Table("target", tuple(rows))])
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_folder(tmp_path: Path, language: str) -> None:
+    made = findings()
+    write(tmp_path, made, language)
+    document = (tmp_path / "report.pdf").read_bytes()
+    assert document.startswith(b"%PDF-")
+    assert b"pdfuaid" in document
+    assert document.count(b"/Alt") >= len(report().charts)
+    svg = (tmp_path / "plots" / "places.svg").read_text()
+    assert "Morland" in svg
+    assert ("få" if language == "da" else "few") in svg
+    with (tmp_path / "aggregates" / "target.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert {row["place_name"] for row in rows} >= {"Morland", "Lilleø", ""}
+    assert not [row for row in rows if row["persons"] and 0 < int(row["persons"]) < 5]
+    parquet = str(tmp_path / "aggregates" / "target.parquet")
+    found = duckdb.execute("SELECT count(*), count(persons), min(place) FROM read_parquet(?)", [parquet]).fetchone()
+    assert found == (len(rows), sum(bool(row["persons"]) for row in rows), "101")
+    assert read(tmp_path / "findings.json") == made
+
+
+def test_a_file_that_is_no_findings(tmp_path: Path) -> None:
+    (tmp_path / "findings.json").write_text('{"rows": [[1]]}')
+    with pytest.raises(Trouble, match="is not what"):
+        read(tmp_path / "findings.json")
