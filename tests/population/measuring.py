@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import duckdb
 
+MANY, FEW = 400_000, 50_000  # persons, in the fixtures `many` and `few`
 SQL = Path(__file__).with_name("margins.sql").read_text(encoding="utf-8")
 
 

@@ -11,24 +11,9 @@ from familieplan.population.synthetic.making import Wish, make
 from familieplan.population.synthetic.margins import Margin, margins
 from familieplan.population.tables import TABLES, Kind, Table
 from familieplan.population.trouble import Trouble
-from tests.population.measuring import SQL, measured, opened
+from tests.population.measuring import FEW, MANY, SQL, measured, opened
 
-MANY, FEW = 400_000, 50_000
 MARGINS = margins()
-
-
-@pytest.fixture(scope="session")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("synthetic") / "many"
-    make(Wish(out, persons=MANY))
-    return out
-
-
-@pytest.fixture(scope="session")
-def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("synthetic") / "few"
-    make(Wish(out, persons=FEW))
-    return out
 
 
 # Margins
