@@ -229,7 +229,13 @@ def test_a_disk_that_is_too_small_is_said_before_anything(tmp_path: Path, monkey
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("size", [["--persons", "999"], ["--scale", "0"], ["--scale", "101"]])
+def test_too_little_memory_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="Out of Memory"):
+        make(Wish(tmp_path / "out", persons=2_000, memory=4))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("size", [["--persons", "999"], ["--scale", "0"], ["--scale", "101"], ["--threads", "0"]])
 def test_a_size_that_cannot_be_is_refused(tmp_path: Path, size: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["synthesise", "--out", str(tmp_path / "out"), *size]) == 2
     assert "Traceback" not in capsys.readouterr().err

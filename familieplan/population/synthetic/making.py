@@ -46,17 +46,22 @@ def make(wish: Wish, told: Callable[[str], object] = lambda line: None) -> None:
     """All tables, in a folder that is there when it is whole. What can be refused is refused before it is begun."""
     if not FEWEST <= wish.persons <= MOST:
         raise Trouble(f"{wish.persons:,} persons cannot be made: from {FEWEST:,} to {MOST:,}.")
+    if wish.memory < 1 or wish.threads < 1:
+        raise Trouble(f"{wish.memory} MB and {wish.threads} processors: nothing can be made with that.")
     if wish.out.exists() and wish.out.is_dir() and not any(wish.out.iterdir()):
         wish.out.rmdir()
     _enough_room(wish)
     with results.folder(wish.out) as folder:
         aside = folder / "aside"
         aside.mkdir()
-        with duckdb.connect(str(aside / "people.duckdb")) as engine:
-            engine.execute(f"SET memory_limit = '{wish.memory}MB'")
-            engine.execute(f"SET threads = {wish.threads}")
-            engine.execute("SET enable_progress_bar = false")
-            rows = _written(engine, wish, folder, told)
+        try:
+            with duckdb.connect(str(aside / "people.duckdb")) as engine:
+                engine.execute(f"SET memory_limit = '{wish.memory}MB'")
+                engine.execute(f"SET threads = {wish.threads}")
+                rows = _written(engine, wish, folder, told)
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as problem:
+            reason = str(problem).strip().partition("\n")[0]
+            raise Trouble(f"{wish.out} could not be made, and nothing of it is left: {reason}") from problem
         shutil.rmtree(aside)
         results.about(folder, command=sys.argv, definitions=[_origin(wish)], rows=rows)
 
