@@ -242,7 +242,20 @@ def test_a_size_that_cannot_be_is_refused(tmp_path: Path, size: list[str], capsy
     assert not list(tmp_path.iterdir())
 
 
-# Data
+# Chance and data
+
+
+def test_two_questions_about_one_person_are_independent() -> None:
+    chance = building.statements(building.HERE / "sql" / "01_chance.sql", {"run": {"seed": 1}, **building.parameters()})
+    with duckdb.connect() as engine:
+        engine.execute(next(chance))
+        found = engine.execute(
+            """SELECT avg(u(i, 'a')), corr(u(i, 'a'), u(i, 'b')), corr(u(i, 'a'), u(i + 1, 'a')),
+               avg((u(i, 'a') < 0.01 AND u(i, 'b') < 0.01)::int) FROM range(400000) r(i)"""
+        ).fetchone()
+    assert found
+    assert found == pytest.approx((0.5, 0, 0, 0.0001), abs=0.006)
+    assert found[3] < 0.0002
 
 
 def test_every_chance_is_used_and_every_place_has_one() -> None:
