@@ -13,7 +13,7 @@ Every result table has the same columns (`Count`), so that suppression, trends, 
     base      persons in question; share = persons / base
     total     for sums only (kroner, number of notifications): the sum over the base; mean = total / base
 
-Places: where a person is registered on 31 December of the year, or on the day of death in it.
+Places: where a person is registered on 31 December; who died in the year is at none.
 
 The tables, by the function that makes them (each `(source, definition, year) -> list[Table]`):
 

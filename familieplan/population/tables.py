@@ -256,8 +256,7 @@ _ALL = (
 
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}
 
-# What a definition may name besides: worked out from the tables above, as things are on 31 December (or on the day of
-# death in the year).
+# What a definition may name besides: worked out from the tables above, as things are on 31 December.
 DERIVED: dict[str, Table] = {
     table.name: table
     for table in (

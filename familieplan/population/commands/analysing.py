@@ -1,0 +1,67 @@
+"""What the commands that analyse have in common: check, compute year by year, write everything or nothing."""
+
+import argparse
+import sys
+from collections.abc import Collection
+from importlib import import_module
+
+import narwhals as nw
+
+from familieplan.population import asked as common
+from familieplan.population import faults, results
+from familieplan.population.definitions import loading
+from familieplan.population.definitions.model import Definition
+from familieplan.population.source import Source
+from familieplan.population.tables import DERIVED
+from familieplan.population.trouble import Trouble
+
+ALWAYS = ("persons", "parents", "residence", "addresses", "housing_areas")
+
+
+def add_arguments(parser: argparse.ArgumentParser, definition: str) -> None:
+    common.add_source(parser)
+    common.add_years(parser)
+    common.add_out(parser)
+    shipped = ", ".join(loading.shipped())
+    parser.add_argument("--definition", default=definition, metavar="NAME", help=f"{shipped}, or a file (%(default)s)")
+    parser.add_argument("--variant", metavar="NAME", help="of the definition; its first when left out")
+    faults.add_despite(parser)
+
+
+def run(asked: argparse.Namespace, kinds: Collection[str]) -> int:
+    """Nothing is written unless everything could be computed."""
+    years = common.years(asked.year)
+    definition = loading.load(asked.definition, asked.variant)
+    if definition.kind not in kinds:
+        raise Trouble(f"{asked.definition} defines a {definition.kind}; this command is for {' or '.join(kinds)}.")
+    analysis = import_module(f"familieplan.population.analysis.{definition.kind}")
+    tables = tuple(sorted({*ALWAYS, *definition.tables()} - DERIVED.keys()))
+    with results.folder(asked.out) as into, common.opened(asked, tables) as source:
+        _say("Checking the extracts …")
+        faults.refuse(source, tables, asked.despite, spill=asked.spill, memory=asked.memory)
+        found = []
+        for number, year in enumerate(years, 1):
+            _say(f"{year} ({number} of {len(years)}): {definition.stamp}")
+            found += analysis.analyse(source, definition, year)
+        results.write(into, results.together(found))
+        results.about(into, command=sys.argv, definitions=[stamp(definition)], rows=rows_read(source, tables))
+    _say(f"Written to {asked.out}. The counts are exact: not to be published; `report` leaves out what tells of few.")
+    return 0
+
+
+def stamp(definition: Definition) -> dict[str, object]:
+    return {
+        "name": definition.name,
+        "variant": definition.variant.name,
+        "sha256": definition.sha256,
+        "changed": definition.changed,
+        "source": definition.source,
+    }
+
+
+def rows_read(source: Source, tables: Collection[str]) -> dict[str, int]:
+    return {name: int(source.engine.rows(source.raw(name).select(nw.len().alias("n")))[0]["n"]) for name in tables}
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
