@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 UV = "uv>=0.9"
-NEEDS_TOOLS = {"test", "check", "messages"}
+NEEDS_TOOLS = {"test", "check", "messages", "bench"}
 HELP = """\
 Usage: python3 run.py COMMAND
 
@@ -23,7 +23,8 @@ Usage: python3 run.py COMMAND
        [--fresh]        … with its stories told anew, from today
   test [pytest …]       all checks and tests; with arguments, those tests only
   check                 style, types and import direction
-  bench [--json FILE]   what pages cost, among 34,000 families; --quick: among 3,400
+  bench [--json FILE]   what pages cost, among 34,000 families, and all of Denmark; --quick: a tenth
+        [--only P7]     … these figures alone
   population …          register extracts: target group, risk, report, budget; says more with --help
   manage …              a management command of Django's or ours
   assets                for an own server: what is served besides pages

@@ -1,5 +1,6 @@
 """Each fault is found where it is, and said; what only looks like one is not."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -316,6 +317,15 @@ def test_the_command_ends_with_what_it_found(extract: Path, capsys: pytest.Captu
     assert main(["check", "--data", str(extract), "--language", "da"]) == 1
     assert "persons.csv, række 4, kolonne born: det er ikke en dato" in capsys.readouterr().out
     assert main(["check", "--data", str(extract / "nowhere")]) == 2
+
+
+def test_a_file_larger_than_the_disk_is_not_begun(extract: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sparse file: it says it is larger than what is free, and takes no room."""
+    size = shutil.disk_usage(extract).free + 4_000_000_000
+    with (extract / "costs.csv").open("r+b") as file:
+        file.truncate(size)
+    assert main(["check", "--data", str(extract), "--spill", str(extract)]) == 2
+    assert "Name a folder on a larger disk by --spill" in capsys.readouterr().err
 
 
 def hold(folder: Path, *despite: str) -> None:

@@ -36,14 +36,16 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # domain → (of 
 }
 
 
-def kind_of(burdened: set[str]) -> str | None:
+def kind_of(burdened: set[str]) -> str:
     """The first that holds."""
+    if not burdened:
+        return "none"
     if len(burdened) >= WITH_DATA:
         return "multiproblem"
     around, inside = bool(burdened & {"context", "network"}), bool(burdened & {"parenting", "functioning"})
     if around and not inside:
         return "community"
-    return "child_focused" if inside and not around else None
+    return "child_focused" if inside and not around else "mixed"
 
 
 def _holds(
