@@ -1,6 +1,6 @@
-"""The analysis against a naive account of the same sources (`naive/`), person by person: which child, which adult, which
-factor. Towns with far more of what is rare: twins, half-siblings, adoptions, moves, deaths, parents under 18, two mothers,
-foster families, missing mothers, dates on the edges of the year.
+"""The analysis against a naive account of the same sources (`naive/`), person by person: which child, which adult,
+which factor. Towns with far more of what is rare: twins, half-siblings, adoptions, moves, deaths, parents under 18, two
+mothers, foster families, missing mothers, dates on the edges of the year.
 """
 
 import random
@@ -42,7 +42,7 @@ class Town:
         return found
 
 
-@pytest.fixture(scope="module", params=TOWNS.values(), ids=TOWNS)
+@pytest.fixture(scope="module", params=list(TOWNS.values()), ids=list(TOWNS))
 def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     persons, seed, numbers = request.param
     yield from built(tmp_path_factory.mktemp("town"), persons, seed, numbers)
@@ -66,7 +66,7 @@ def same(ours: Told, theirs: Told) -> None:
 
 
 def told_of_target(town: Town, definition: Definition) -> tuple[Told, Told]:
-    """Child → (parents by law, vulnerable ones); adult → (challenges, vulnerable children); both: in the group or not."""
+    """Child → in the group, parents by law, vulnerable ones; adult → in the group, challenges, vulnerable children."""
     people = target.members(town.source, definition, YEAR)
     challenges = definition.groups["parent"].facts
     children = {

@@ -413,7 +413,7 @@ def troubled_adult(town: Town, who: Any, born: date) -> None:
 
 
 def write(tables: Tables, folder: Path, *, numbers: bool = False) -> Path:
-    """CSV as the documentation has it: comma, UTF-8, ISO dates, nothing for nothing. ``numbers``: as Parquet of numbers."""
+    """CSV as the documentation has it: comma, UTF-8, ISO dates, nothing for nothing. ``numbers``: Parquet."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
         path = folder / f"{name}.csv"

@@ -40,9 +40,9 @@ def pandas(folder: Path, year: int) -> Callable[[], Answer]:
 
 
 def ours(folder: Path, year: int) -> Callable[[], Answer]:
-    from familieplan.bench.population import by_us
+    from familieplan.bench.population.by_us import asked
 
-    return lambda: by_us.asked(folder, year)
+    return lambda: asked(folder, year)
 
 
 WAYS = {"ours": ours, "by_hand": by_hand, "pandas": pandas}
