@@ -8,7 +8,7 @@ import narwhals as nw
 from familieplan.population.analysis import contacts, families
 from familieplan.population.analysis.counting import About, Measure, counted
 from familieplan.population.analysis.facts import PERSON, aged, number_of, of_persons, of_the_living, told_of
-from familieplan.population.analysis.parents import by_law
+from familieplan.population.analysis.parents import linked
 from familieplan.population.analysis.places import homes, placed_at, residences
 from familieplan.population.definitions.model import Definition, Group
 from familieplan.population.engine import Frame
@@ -35,7 +35,7 @@ def members(source: Source, definition: Definition, year: int) -> Members:
     living = of_the_living(source, year)
     children = keep(vulnerable(source, definition, definition.groups["child"], living, year))
     adults = keep(vulnerable(source, definition, definition.groups["parent"], living, year))
-    links = keep(legal_links(source, children, living, adults, year))
+    links = keep(_links(source, definition.groups["parent"].link, children, living, adults, year))
     of_child = links.group_by("child_id").agg(
         nw.len().alias("legal_parents"), nw.col("vulnerable").cast(nw.Int64).sum().alias("vulnerable_parents")
     )
@@ -59,13 +59,11 @@ def vulnerable(source: Source, definition: Definition, group: Group, living: Fra
     )
 
 
-def legal_links(source: Source, children: Frame, living: Frame, adults: Frame, year: int) -> Frame:
-    """child_id, parent_id, vulnerable: the parents by law of these children, each once."""
+def _links(source: Source, link: str, children: Frame, living: Frame, adults: Frame, year: int) -> Frame:
+    """child_id, parent_id, vulnerable: the parents of these children, each once."""
     grown = adults.select(nw.col(PERSON).alias("parent_id"), nw.lit(True).alias("vulnerable"))
     return (
-        by_law(source, children, living, year)
-        .select("child_id", "parent_id")
-        .unique(["child_id", "parent_id"])
+        linked(link, source, children, living, year)
         .join(grown, on="parent_id", how="left")
         .with_columns(nw.col("vulnerable").fill_null(False))
     )

@@ -29,7 +29,7 @@ KINDS = ("target", "risk", "domains")
 TOP = {"name", "kind", "label_da", "label_en", "source", "groups", "variants", "facts"} | {
     *("households", "contacts", "sums", "domains", "types")
 }
-LINKS = ("", "legal_parent", "mother")
+LINKS = ("", "legal_parent", "household", "mother")
 Node = Mapping[str, Any]
 Keys = tuple[str | int, ...]
 
