@@ -47,6 +47,15 @@ class Reply(TextChoices):
     NO = "no", _("Cannot come")
 
 
+class ChildWay(TextChoices):
+    """How a child takes part without sitting through a meeting (S5, adapted involvement); or why not."""
+
+    TEN_MINUTES = "ten_minutes", _("Come for ten minutes")
+    ELSEWHERE = "elsewhere", _("Talk to somebody you trust first")
+    MESSAGE = "message", _("Send a message")
+    NOT_NOW = "not_now", _("Not this time")
+
+
 class Says(TextChoices):
     """What somebody says to a proposed time. Nothing, where it had passed before they were asked."""
 

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from familieplan.access.models import new_id
-from familieplan.meetings.enums import Agrees, How, ItemStatus, MeetingKind, Reply, Says, Stage
+from familieplan.meetings.enums import Agrees, ChildWay, How, ItemStatus, MeetingKind, Reply, Says, Stage
 from familieplan.people.models import Family, FamilyRecord, Person, Staff, Unit
-from familieplan.plan.models import Topic, short_enough
+from familieplan.plan.models import Statement, Topic, short_enough
 
 SHORTEST, USUAL, LONGEST = 15, 75, 180  # minutes; S3 §5.6.2: 60–90
 FEWEST_TIMES, MOST_TIMES = 3, 5  # to choose between, and not more than one likes to read
@@ -70,10 +70,17 @@ class Participant(FamilyRecord):
     by_mail = models.BooleanField(db_default=False, help_text="The answer came out of their calendar.")
     came = models.BooleanField(null=True)
     stepped_out = models.BooleanField(default=False, help_text="Not in the room just now: the wall is not for them.")
+    from_minute = models.PositiveSmallIntegerField(null=True, help_text="Comes for a while: from this minute on …")
+    for_minutes = models.PositiveSmallIntegerField(null=True, help_text="… for so many. Empty: all the time.")
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(from_minute__isnull=True, for_minutes__isnull=True)
+                | Q(from_minute__lte=LONGEST, for_minutes__gte=5, for_minutes__lte=60),
+                name="comes_for_a_while",
+            ),
             models.CheckConstraint(
                 condition=Q(person__isnull=False, staff__isnull=True, unit__isnull=True, companion="")
                 | Q(person__isnull=True, staff__isnull=False, unit__isnull=False, companion="")
@@ -90,6 +97,36 @@ class Participant(FamilyRecord):
                 fields=["meeting", "staff"], condition=Q(removed_at__isnull=True), name="staff_once_at_the_table"
             ),
         ]
+
+
+class ChildPart(FamilyRecord):
+    """How a child takes part, chosen with the child; lies with the child. Kept, never edited: the newest counts.
+
+    Barnets lov § 5: a child is heard in what concerns it; where it is not, the reason is written down.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="child_parts")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=12, choices=ChildWay.choices)
+    met_by = models.CharField(max_length=120, blank=True, help_text="Elsewhere: whom the child talks to.")
+    place = models.CharField(max_length=120, blank=True, help_text="Elsewhere: where.")
+    meets_on = models.DateField(null=True, help_text="Elsewhere: when.")
+    done_on = models.DateField(null=True, help_text="Elsewhere: when it was.")
+    why = models.TextField(blank=True, help_text="Why the child does not take part.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(way=ChildWay.ELSEWHERE, met_by=""), name="child_meets_somebody"),
+            models.CheckConstraint(condition=~Q(way=ChildWay.NOT_NOW, why=""), name="child_left_out_with_reason"),
+            short_enough("why", "child_part_short_enough"),
+        ]
+
+
+class Brought(FamilyRecord):
+    """Words that somebody brings to a meeting. Lies where the words lie: whoever may read them knows of it."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="brought")
+    statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="+")
 
 
 class Poll(FamilyRecord):

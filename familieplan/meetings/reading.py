@@ -1,13 +1,14 @@
 """Meetings as plain values, as far as the reader may know of them: row security leaves out the rest."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from familieplan.meetings.models import Meeting
+from familieplan.meetings.models import Meeting, Participant
 from familieplan.ui.dates import clock, full_date
 
 
@@ -40,3 +41,19 @@ def when_in_words(meeting: Meeting) -> str:
         return _("the time has not been found yet")
     starts = timezone.localtime(meeting.starts_at)
     return _("%(day)s at %(time)s") % {"day": full_date(starts.date()), "time": clock(starts)}
+
+
+def their_while(meeting: Meeting, seat: Participant) -> tuple[datetime, datetime] | None:
+    """From when to when somebody comes for a while: as planned, and by the clock once the meeting has begun."""
+    begins = meeting.started_at or meeting.starts_at
+    if begins is None or seat.from_minute is None or seat.for_minutes is None:
+        return None
+    comes = begins + timedelta(minutes=seat.from_minute)
+    return comes, comes + timedelta(minutes=seat.for_minutes)
+
+
+def while_in_words(meeting: Meeting, seat: Participant) -> str:
+    """ "kl. 14.30–14.40"; before there is a time, how long."""
+    if found := their_while(meeting, seat):
+        return _("at %(start)s–%(end)s") % {"start": clock(found[0]), "end": clock(found[1])}
+    return _("for %(n)d minutes") % {"n": seat.for_minutes} if seat.for_minutes else ""

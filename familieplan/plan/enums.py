@@ -16,6 +16,7 @@ class StatementKind(TextChoices):
     IDEA = "idea", _("What we think it is for")
     SCALE = "scale", _("Where we are, from 0 to 10")
     COMMENT = "comment", _("Between the meetings")
+    MESSAGE = "message", _("A message to a meeting")
 
 
 class Horizon(TextChoices):

@@ -127,7 +127,8 @@ def ids_for(door: Door, family: UUID, database: psycopg.Connection) -> dict[str,
         elif hole != "family":
             before = re.findall(rf"([\w-]+)/<(?:\w+:)?{hole}>", door.pattern)[0]
             table = TABLES.get(before, TABLES.get(hole))
-            order = SUCH.get(door.pattern.partition(">/")[2])  # of the family
+            such = SUCH.get(door.pattern.partition(">/")[2])  # of the family
+            order = "birth_date DESC" if before == "children" else such
             ids[hole] = first_of(table, "id", family, database, order) if table else uuid4()
     return ids
 

@@ -51,7 +51,7 @@ FILLERS = {
 # Read at the table only: the keys are not enough. tests/meetings/test_against_the_model.py asks them.
 NARROWER = {
     "meetings_meeting", "meetings_agendaitem", "meetings_participant", "meetings_minutes", "meetings_minutesline",
-    "meetings_reflection", "meetings_poll", "meetings_pollanswer",
+    "meetings_reflection", "meetings_poll", "meetings_pollanswer", "meetings_childpart", "meetings_brought",
 }  # fmt: skip
 NEEDED_BY_CHECKS = {"speaker_person_id", "doer_person_id", "person_id"}
 

@@ -29,7 +29,7 @@ def begin(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
     if not page.stage.is_ahead:
         raise Http404
     here = [str(seat.id) for seat in page.seats if (seat.reply != Reply.NO if seat.came is None else seat.came)]
-    seats = [(str(seat.id), seat.in_words) for seat in page.seats]
+    seats = [(str(seat.id), seat.in_words) for seat in page.seats if not seat.while_]  # who comes later, comes later
     form = AttendanceForm(answers(request), initial={"came": here}, seats=seats)
     if request.method == "POST" and form.is_valid():
         _note(row, set(form.cleaned_data["came"]), by)
@@ -45,7 +45,7 @@ def begin(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
 
 
 def _note(row: Meeting, came: set[str], by: Actor) -> None:
-    for seat in Participant.objects.filter(meeting=row.pk, removed_at=None):
+    for seat in Participant.objects.filter(meeting=row.pk, removed_at=None, from_minute=None):
         is_here = str(seat.pk) in came
         if seat.came != is_here:
             actions.note_attendance(seat=seat, came=is_here, by=by)

@@ -16,7 +16,7 @@ from familieplan.access.models import Scope
 from familieplan.meetings.enums import ItemStatus, Reply, Stage
 from familieplan.meetings.faces import Faces
 from familieplan.meetings.models import AgendaItem, Meeting, Participant
-from familieplan.meetings.reading import still_untold
+from familieplan.meetings.reading import still_untold, while_in_words
 from familieplan.people.enums import TeamRole
 from familieplan.people.guards import coordinates
 from familieplan.people.models import Staff, TeamMember
@@ -55,6 +55,7 @@ class Seat:
     coordinates: bool = False
     by_mail: bool = False  # the answer came out of their calendar
     told_to_coordinator: bool = False  # who wrote the answer down
+    while_: str = ""  # comes for a while: from when to when
 
     @property
     def in_words(self) -> str:
@@ -226,6 +227,7 @@ class MeetingPage:
             unit=row.unit_id,
             coordinates=row.staff_id in self._coordinators,
             by_mail=row.by_mail,
+            while_=while_in_words(self.meeting, row),
         )
 
     @cached_property

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from familieplan.meetings import download
-from familieplan.meetings.preparing import agenda, beginning, booking, poll, seats, steps, views
+from familieplan.meetings.preparing import agenda, beginning, booking, child, poll, seats, steps, views
 
 ONE = "<uuid:meeting>/"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE + "poll/mine/", poll.mine, name="my_times"),
     path(ONE + "poll/stop/", poll.stop, name="stop_asking"),
     path(ONE + "poll/<uuid:seat>/", poll.written_down, name="their_times"),
+    path(ONE + "children/<uuid:person>/", child.choose, name="child"),
+    path(ONE + "children/<uuid:person>/words/", child.words, name="child_says"),
+    path(ONE + "children/<uuid:person>/met/", child.met, name="child_met"),
     path(ONE + "items/add/", agenda.choose, name="choose_items"),
     path(ONE + "items/new/", agenda.new, name="new_item"),
     path(ONE + "items/<uuid:item>/decide/", agenda.decide, name="decide"),

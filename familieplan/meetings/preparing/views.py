@@ -12,6 +12,7 @@ from familieplan.access.actor import Actor
 from familieplan.meetings.guards import meeting_or_404
 from familieplan.meetings.models import Meeting
 from familieplan.meetings.preparing.answered import open_poll, waits_for
+from familieplan.meetings.preparing.children import parts
 from familieplan.meetings.preparing.listing import meetings_of
 from familieplan.meetings.preparing.page import MeetingPage
 from familieplan.meetings.preparing.suggesting import suggested, who_sees_nothing
@@ -59,5 +60,5 @@ def show(request: HttpRequest, page: MeetingPage, *, status: int = 200, **contex
         context |= {"suggestions": suggested(page), "sees_nothing": who_sees_nothing(page)}
     poll = open_poll(page.meeting.pk) if page.stage.is_ahead else None
     context |= {"poll": poll, "asks_me": bool(poll) and page.sits_here and waits_for(page.meeting.pk, page.by)}
-    context |= {"page": page, "today": timezone.localdate(), "finds": True}
+    context |= {"page": page, "today": timezone.localdate(), "finds": True, "children": parts(page)}
     return render(request, "meetings/meeting.html", context, status=status)

@@ -11,14 +11,17 @@ from familieplan.meetings.board.gather import board_page, topic_row
 from familieplan.meetings.board.room import room_of
 from familieplan.meetings.board.seat import at_the_table, leader_or_404
 from familieplan.meetings.enums import Stage
-from familieplan.meetings.reading import when_in_words
+from familieplan.meetings.faces import Faces
+from familieplan.meetings.preparing.children import messages_to
+from familieplan.meetings.reading import in_the_room, when_in_words
 
 
 @require_GET
 def board(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
     actor, found = at_the_table(request, family, meeting, "board")
     page, seats = board_page(found, actor), table.around(found, actor)
-    values = {"page": page, "table": seats, "when": when_in_words(found)}
+    brought = messages_to(found.pk, Faces(family, actor.id, found.pk))
+    values = {"page": page, "table": seats, "when": when_in_words(found), "brought": brought}
     if page.coordinates and found.stage == Stage.RUNNING:
         values["room"] = room_of(page, seats)
     return render(request, "meetings/board.html", values)
@@ -38,7 +41,9 @@ def topic(request: HttpRequest, family: UUID, meeting: UUID, topic: UUID) -> Htt
 def projector(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
     """Led by the coordinator's machine; shows what everybody in the room may read."""
     actor, found = leader_or_404(request, family, meeting, "board")
-    values = {"page": board_page(found, actor, wall=True)}
+    room = in_the_room(found.pk)
+    brought = [one for one in messages_to(found.pk, Faces(family, actor.id, found.pk)) if one.drawer in room]
+    values = {"page": board_page(found, actor, wall=True), "brought": brought}
     return render(request, "meetings/projector.html", values)
 
 

@@ -1,0 +1,86 @@
+-- A child's part in a meeting: ten minutes of it, a talk elsewhere before it, or a message. What the child says is a statement of the plan in
+-- the child's own drawer – private, if the child wants it so; that a message is brought to a meeting lies there too.
+
+CALL access.protect('meetings_childpart');
+CALL access.protect('meetings_brought');
+CALL access.about('meetings_childpart', 'child_id');
+CALL access.within_family('meetings_childpart', 'meeting_id', 'meetings_meeting');
+CALL access.within_family('meetings_childpart', 'child_id', 'people_person');
+CALL access.within_family('meetings_brought', 'meeting_id', 'meetings_meeting');
+CREATE UNIQUE INDEX statement_in_drawer ON plan_statement (id, scope_id);
+ALTER TABLE meetings_brought ADD FOREIGN KEY (statement_id, scope_id) REFERENCES plan_statement (id, scope_id);
+REVOKE UPDATE ON meetings_childpart, meetings_brought FROM familieplan_app;  -- what was chosen, what was said
+
+CREATE POLICY with_the_meeting ON meetings_childpart AS RESTRICTIVE FOR SELECT TO familieplan_app
+    USING (meeting_id = ANY ((SELECT meetings.known_to_me())::uuid[]) OR access.coordinates(family_id));
+CREATE POLICY with_the_meeting ON meetings_brought AS RESTRICTIVE FOR SELECT TO familieplan_app
+    USING (meeting_id = ANY ((SELECT meetings.known_to_me())::uuid[]) OR access.coordinates(family_id));
+CREATE POLICY chosen_with_the_child ON meetings_childpart AS RESTRICTIVE FOR INSERT TO familieplan_app
+    WITH CHECK (child_id = (SELECT access.actor()) OR access.coordinates(family_id));
+
+-- Of a child, and in a meeting that is ahead or going on.
+CREATE FUNCTION meetings.child_takes_part() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM meetings_meeting m JOIN people_person c ON c.id = NEW.child_id AND c.family_id = m.family_id
+                   WHERE m.id = NEW.meeting_id AND m.stage IN ('preparing', 'called', 'running')
+                     AND c.birth_date + interval '18 years' > access.today()) THEN
+        RAISE EXCEPTION 'not a child, or too late' USING ERRCODE = 'check_violation', CONSTRAINT = 'child_of_a_meeting_ahead';
+    END IF;
+    RETURN NEW;
+END
+$$;
+ALTER FUNCTION meetings.child_takes_part() OWNER TO familieplan_deriver;
+CREATE TRIGGER child_takes_part BEFORE INSERT ON meetings_childpart FOR EACH ROW EXECUTE FUNCTION meetings.child_takes_part();
+
+-- Somebody comes for a while: from a minute of the meeting, for so many; NULL: all the time. Whoever sets the table with the coordinator says so
+-- of themselves, she of everybody; the family at the table is told.
+GRANT UPDATE (from_minute, for_minutes, stepped_out) ON meetings_participant TO familieplan_deriver;
+CREATE FUNCTION meetings.come_for_a_while(seat uuid, from_the int, minutes_long int) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    p meetings_participant;
+BEGIN
+    UPDATE meetings_participant o SET from_minute = from_the, for_minutes = minutes_long FROM meetings_meeting m
+    WHERE o.id = seat AND m.id = o.meeting_id AND m.stage IN ('preparing', 'called') AND o.removed_at IS NULL
+      AND (meetings.leads(o.family_id) OR (o.person_id = access.actor() AND meetings.sets_the_table(m.id)))
+    RETURNING o.* INTO p;
+    IF p.id IS NULL THEN
+        RETURN false;
+    END IF;
+    PERFORM consent.tell(p.family_id, ARRAY(SELECT o.person_id FROM meetings_participant o
+        WHERE o.meeting_id = p.meeting_id AND o.removed_at IS NULL), 'meeting', p.meeting_id);
+    RETURN true;
+END
+$$;
+ALTER FUNCTION meetings.come_for_a_while(uuid, int, int) OWNER TO familieplan_deriver;
+
+-- When the meeting begins, who comes for a while is not in the room yet.
+CREATE FUNCTION meetings.waits_outside() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE meetings_participant p SET stepped_out = true
+    WHERE p.meeting_id = NEW.id AND p.removed_at IS NULL AND p.from_minute IS NOT NULL AND p.came IS NULL;
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION meetings.waits_outside() OWNER TO familieplan_deriver;
+CREATE TRIGGER waits_outside AFTER UPDATE ON meetings_meeting FOR EACH ROW
+    WHEN (OLD.stage IN ('preparing', 'called') AND NEW.stage = 'running') EXECUTE FUNCTION meetings.waits_outside();
+
+-- As before, and besides: who comes for a while, and of whom nobody has said whether they came, is in the room while that while lasts by the
+-- clock. Nobody has to remember a button for the wall to keep back what a child in the room may not read.
+SET ROLE familieplan_deriver;  -- whose function it is
+CREATE OR REPLACE FUNCTION meetings.in_the_room(which uuid) RETURNS int[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    WITH present AS (SELECT DISTINCT coalesce(p.person_id, p.staff_id) AS holder FROM meetings_participant p
+        JOIN meetings_meeting m ON m.id = p.meeting_id
+        WHERE p.meeting_id = which AND p.removed_at IS NULL AND coalesce(p.came, p.reply <> 'no') AND p.companion = ''
+          AND (NOT p.stepped_out OR (p.came IS NULL AND access.clock() >= m.started_at + make_interval(mins => p.from_minute)
+               AND access.clock() < m.started_at + make_interval(mins => p.from_minute + p.for_minutes))))
+    SELECT coalesce(array_agg(d.scope_id)::int[], '{}') FROM (
+        SELECT g.scope_id FROM meetings_meeting m JOIN access_grant g ON g.family_id = m.family_id JOIN present ON present.holder = g.holder
+        WHERE m.id = which AND meetings.leads(m.family_id)
+          AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
+        GROUP BY g.scope_id HAVING count(DISTINCT g.holder) = (SELECT count(*) FROM present)) d
+    WHERE d.scope_id = ANY (access.readable_scopes())
+$$;
+RESET ROLE;

@@ -1,0 +1,238 @@
+"""A child's part: ten minutes, a talk elsewhere or a message; what it says of a parent the parent does not see."""
+
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from django.db import IntegrityError, ProgrammingError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from familieplan.access.drawers import NotYourDrawer
+from familieplan.meetings import actions, children
+from familieplan.meetings.enums import ChildWay, Stage
+from familieplan.meetings.models import Brought, ChildPart, Participant
+from familieplan.meetings.reading import in_the_room
+from familieplan.people.models import Person
+from familieplan.people.records import Conflict
+from familieplan.plan.models import Statement
+from tests.meetings.conftest import Table
+from tests.street import SignIn
+
+pytestmark = pytest.mark.usefixtures("transactional_db")
+ELSEWHERE: dict[str, Any] = {"way": "elsewhere", "met_by": "Lis, klasselærer", "place": "Biblioteket"}
+
+
+def unseen(table: Table, name: str) -> Person:
+    """Also for somebody who may not know of them."""
+    return Person(pk=table.street.persons[name], family_id=table.street.family)
+
+
+def choose(table: Table, child: str, by: str = "Mette", id: UUID | None = None, **chosen: object) -> ChildPart:
+    with table.as_(by) as actor:
+        wanted = {"way": ChildWay.MESSAGE} | chosen
+        return children.take_part(meeting=table.unseen(), child=unseen(table, child), by=actor, id=id, **wanted)  # type: ignore[arg-type]
+
+
+def say(table: Table, child: str, text: str, *, private: bool, by: str = "Mette") -> None:
+    with table.as_(by) as actor:
+        today = timezone.localdate()
+        children.bring_words(
+            meeting=table.unseen(), child=unseen(table, child), text=text, private=private, said_on=today, by=actor
+        )
+
+
+def at(table: Table, path: str = "") -> str:
+    return f"{table.street.base}meetings/{table.meeting}/{path}"
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+class TestWhoChooses:
+    def test_the_coordinator_with_the_child(self, table: Table) -> None:
+        assert choose(table, "Anton", **ELSEWHERE).met_by == "Lis, klasselærer"
+
+    def test_the_child_itself_when_it_is_invited_in(self, table: Table) -> None:
+        with table.as_("Mette") as mette:
+            actions.invite_person(meeting=table.row(), person=table.person("Freja"), by=mette)
+        assert choose(table, "Freja", by="Freja").created_by == table.street.persons["Freja"]
+
+    @pytest.mark.parametrize(
+        ("child", "by"), [("Anton", "Sara"), ("Anton", "Freja"), ("Anton", "Jens"), ("Freja", "Sara")]
+    )
+    def test_nobody_else_for_it(self, table: Table, child: str, by: str) -> None:
+        with pytest.raises(NotYourDrawer):
+            choose(table, child, by=by)
+
+    def test_a_grown_up_has_a_seat_and_not_a_part(self, table: Table) -> None:
+        with pytest.raises(IntegrityError, match="not a child"), transaction.atomic():
+            choose(table, "Sara")
+
+    def test_who_is_left_out_is_left_out_for_a_reason(self, table: Table) -> None:
+        with pytest.raises(IntegrityError, match="child_left_out_with_reason"), transaction.atomic():
+            choose(table, "Anton", way="not_now")
+        assert choose(table, "Anton", way="not_now", why="Han er til fodbold og vil hellere det").why
+
+    def test_elsewhere_is_with_somebody(self, table: Table) -> None:
+        with pytest.raises(IntegrityError, match="child_meets_somebody"), transaction.atomic():
+            choose(table, "Anton", way="elsewhere")
+
+    def test_sent_twice_it_is_one_and_nothing_is_changed_afterwards(self, table: Table) -> None:
+        id = uuid4()
+        choose(table, "Anton", id=id, **ELSEWHERE)
+        choose(table, "Anton", id=id, **ELSEWHERE)
+        with pytest.raises(Conflict):
+            choose(table, "Anton", id=id, way="not_now", why="Nej")
+        with table.as_("Mette"), pytest.raises(ProgrammingError), transaction.atomic():
+            ChildPart.objects.update(why="x")
+
+
+class TestTenMinutes:
+    @pytest.fixture
+    def slot(self, table: Table) -> UUID:
+        choose(table, "Freja", way="ten_minutes", slot=(30, 10))
+        with table.as_("Mette"):
+            return table.seat("Freja")
+
+    def test_the_child_has_a_seat_for_that_while_and_it_stands_there_for_all(
+        self, table: Table, slot: UUID, sign_in: SignIn
+    ) -> None:
+        with table.as_("Mette"):
+            starts = timezone.localtime(table.row().starts_at) + timedelta(minutes=30)
+        when = f"{starts:%-H.%M}–{starts + timedelta(minutes=10):%-H.%M}"
+        table.move(Stage.CALLED)
+        for name in ("Sara", "Mette", "Lis"):
+            assert f"kommer kl. {when}" in text(sign_in(name), at(table))
+        assert f"Freja er med kl. {when}" in text(sign_in("Sara"), at(table))  # beside the agenda, where there is one
+
+    def test_another_choice_gives_the_seat_back(self, table: Table, slot: UUID) -> None:
+        choose(table, "Freja", way="message")
+        with table.as_("Mette"):
+            assert Participant.objects.get(pk=slot).removed_at
+
+    def test_a_seat_for_all_of_it_is_none_of_this(self, table: Table) -> None:
+        with table.as_("Mette") as mette:
+            seat = actions.invite_person(meeting=table.row(), person=table.person("Freja"), by=mette)
+        choose(table, "Freja", way="message")
+        with table.as_("Mette"):
+            assert Participant.objects.get(pk=seat).removed_at is None
+
+    def test_only_the_coordinator_says_when(self, table: Table, slot: UUID) -> None:
+        for name in ("Sara", "Jens"):
+            with table.as_(name) as by, pytest.raises(actions.NotTheirs):
+                children.come_for_a_while(meeting=table.unseen(), seat=slot, slot=(0, 10), by=by)
+
+    def test_the_wall_knows_the_child_is_there_then_and_not_before(
+        self, table: Table, slot: UUID, superuser_connection: psycopg.Connection
+    ) -> None:
+        table.tell("Freja")
+        table.start()
+        with table.as_("Mette") as mette:
+            for name in ("Sara", "Mette"):
+                actions.note_attendance(seat=Participant.objects.get(pk=table.seat(name)), came=True, by=mette)
+            for name in ("Jonas", "Jens", "Lis"):
+                actions.note_attendance(seat=Participant.objects.get(pk=table.seat(name)), came=False, by=mette)
+            assert Participant.objects.get(pk=slot).stepped_out
+
+        def wall(minutes: int) -> bool:
+            """Does the school of Anton, which Freja may not read about, hang on the wall so long after the start?"""
+            superuser_connection.execute("SET session_replication_role = replica")  # the database says when
+            ago = "UPDATE meetings_meeting SET started_at = now() - make_interval(mins => %s)"
+            superuser_connection.execute(ago, [minutes])
+            superuser_connection.execute("RESET session_replication_role")
+            with table.as_("Mette"):
+                return table.row().items.get(topic__title="Skolen").scope_id in in_the_room(table.meeting)
+
+        assert [wall(minutes) for minutes in (29, 30, 39, 40)] == [True, False, False, True]
+        with table.as_("Mette") as mette:  # she says so herself: then her word counts, and not the clock
+            actions.note_attendance(seat=Participant.objects.get(pk=slot), came=True, by=mette)
+            actions.step_out(seat=Participant.objects.get(pk=slot), is_out=False, by=mette)
+        assert not wall(50)
+        with table.as_("Mette") as mette:
+            actions.step_out(seat=Participant.objects.get(pk=slot), is_out=True, by=mette)
+        assert wall(35)
+
+
+class TestWords:
+    SAID = "Far råber, når han har drukket"
+
+    def test_what_it_says_in_private_leaves_no_trace_for_the_parents(self, table: Table, sign_in: SignIn) -> None:
+        choose(table, "Anton")
+        sara = sign_in("Sara")
+
+        def page() -> str:
+            return re.sub(
+                r'name="(csrfmiddlewaretoken|once)" value="[^"]*"|"X-CSRFToken": "[^"]*"', "", text(sara, at(table))
+            )
+
+        before = page()
+        say(table, "Anton", self.SAID, private=True)
+        assert page() == before
+        assert self.SAID not in text(sara, at(table, "board/"))
+        for name in ("Sara", "Jonas", "Jens", "Lis"):
+            with table.as_(name):
+                assert not Brought.objects.exists()
+                assert not Statement.objects.filter(kind="message").exists()
+        assert self.SAID in text(sign_in("Mette"), at(table))
+
+    def test_what_it_wants_said_is_read_by_those_who_may_read_about_it(self, table: Table, sign_in: SignIn) -> None:
+        table.street.give(
+            "Anton", "Sara", "Jonas", kinds=("basic", "plan"), to_units=(table.street.units["Familieteam"],)
+        )
+        say(table, "Anton", "Jeg vil gerne have ro om morgenen", private=False)
+        assert "ro om morgenen" in text(sign_in("Sara"), at(table))
+        with table.as_("Jens"):
+            assert not Brought.objects.exists()
+
+    def test_nobody_brings_words_for_somebody_elses_child(self, table: Table) -> None:
+        for name in ("Sara", "Jens"):
+            with pytest.raises((NotYourDrawer, ProgrammingError)), transaction.atomic():
+                say(table, "Anton", "Alt er fint", private=False, by=name)
+
+    def test_on_the_wall_hangs_only_what_everybody_in_the_room_may_hear(self, table: Table, sign_in: SignIn) -> None:
+        say(table, "Anton", self.SAID, private=True)
+        table.start()
+        mette = sign_in("Mette")
+        assert self.SAID in text(mette, at(table, "board/"))
+        assert self.SAID not in text(mette, at(table, "projector/"))
+
+
+class TestPages:
+    def test_asked_met_and_heard(self, table: Table, sign_in: SignIn) -> None:
+        mette, anton = sign_in("Mette"), table.street.persons["Anton"]
+        assert "Anton er ikke blevet spurgt endnu" in text(mette, at(table))
+        sent = ELSEWHERE | {"why": "", "meets_on": "", "from_minute": "0", "for_minutes": "10", "once": str(uuid4())}
+        assert mette.post(at(table, f"children/{anton}/"), sent).status_code == 302
+        assert "Lis, klasselærer · Biblioteket" in text(mette, at(table))
+        for _twice in range(2):
+            assert mette.post(at(table, f"children/{anton}/met/")).status_code == 302
+        with table.as_("Mette"):
+            assert ChildPart.objects.filter(done_on__isnull=False).count() == 1
+        sent = {"text": TestWords.SAID, "hears": "us", "once": str(uuid4())}
+        assert mette.post(at(table, f"children/{anton}/words/"), sent).status_code == 302
+        assert "Kun mellem jer" in text(mette, at(table))
+
+    def test_the_page_is_the_childs_and_the_coordinators(self, table: Table, sign_in: SignIn) -> None:
+        anton, freja = table.street.persons["Anton"], table.street.persons["Freja"]
+        for name in ("Sara", "Jonas", "Jens"):
+            for path in ("", "words/"):
+                assert sign_in(name).get(at(table, f"children/{anton}/{path}")).status_code == 404
+        with table.as_("Mette") as mette:
+            actions.invite_person(meeting=table.row(), person=table.person("Freja"), by=mette)
+        page = text(sign_in("Freja"), at(table, f"children/{freja}/"))
+        assert "Hvordan vil du gerne høres?" in page
+        assert 'name="from_minute"' not in page
+        assert sign_in("Freja").get(at(table, f"children/{anton}/")).status_code == 404
+
+    def test_without_a_reason_it_is_asked_for(self, table: Table, sign_in: SignIn) -> None:
+        sent = {"way": "not_now", "why": "", "once": str(uuid4())}
+        answer = sign_in("Mette").post(at(table, f"children/{table.street.persons['Anton']}/"), sent)
+        assert answer.status_code == 422
+        assert "Loven spørger om grunden" in answer.content.decode()
