@@ -13,6 +13,7 @@ from familieplan.meetings.enums import Stage
 from familieplan.meetings.models import Meeting
 from tests.browser import Violations
 from tests.live.test_board import SOON, Screens, screens
+from tests.live.test_wake import ASLEEP
 from tests.meetings.board import yes
 from tests.meetings.conftest import SignIn, Table, sign_in, street, table
 
@@ -84,6 +85,36 @@ def test_seven_screens_and_each_its_own(screens: Screens, violations: Violations
     expect(row(sara, table)).to_contain_text("Han sover dårligt")
     for screen in (mette, sara):
         assert violations(screen) == []
+
+
+def test_a_minute_without_net_a_sleep_a_reload_and_two_tabs(screens: Screens) -> None:
+    table, minute = screens.table, 60_000
+    mette, lis, jonas, sara, also_sara = (screens.at(name) for name in ("Mette", "Lis", "Jonas", "Sara", "Sara"))
+    jonas.add_init_script(f"({ASLEEP})()")
+    jonas.reload()
+    half = open_form(lis, table, "strength", "Han kom selv ind i dag")
+    lis.context.set_offline(True)
+    jonas.evaluate("window.sleep(true)")
+    screens.say("Sara", "Skolen", "Sagt i det minut")
+    mette.reload()
+    expect(row(mette, table)).to_contain_text("Sagt i det minut")
+
+    tabs = [
+        open_form(page, table, "worry", words)
+        for page, words in ((sara, "I den ene fane"), (also_sara, "I den anden fane"))
+    ]
+    for tab in tabs:
+        save(tab)
+    lis.wait_for_timeout(minute)
+    expect(row(lis, table)).not_to_contain_text("Sagt i det minut")
+    lis.context.set_offline(False)
+    jonas.evaluate("window.sleep(false)")
+    for screen in (lis, jonas):
+        expect(row(screen, table)).to_contain_text("Sagt i det minut", timeout=SOON)
+    save(half)
+    for words in ("Sagt i det minut", "I den ene fane", "I den anden fane", "Han kom selv ind i dag"):
+        for screen in (mette, lis, jonas, sara, also_sara):
+            expect(row(screen, table).locator("blockquote", has_text=words)).to_have_count(1, timeout=SOON)
 
 
 def test_a_number_by_keyboard_and_time_and_turns_without_a_sound(screens: Screens) -> None:
