@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from familieplan.desk.emergencies import Emergency
-from familieplan.desk.meetings import Asked, MeetingRow, Waits
+from familieplan.desk.meetings import Asked, Disagrees, MeetingRow, Waits
 from familieplan.desk.reading import Answer, FamilyRow, Moved, Promised, Request, TakenBack, Task, Unsigned
 
 WEEK, SHOWN = timedelta(days=7), 8
@@ -29,9 +29,10 @@ class MyDay:
     promised: tuple[Promised, ...]  # a yes without its consent
     taken_back: tuple[TakenBack, ...]  # by somebody of the family, of late
     quiet: tuple[FamilyRow, ...]
-    meetings: tuple[MeetingRow, ...]  # one sits at, within a week
+    meetings: tuple[MeetingRow, ...]  # one sits at: the next ones, and those whose minutes are new
     meetings_wait: tuple[tuple[Waits, MeetingRow], ...]
     polls: tuple[Asked, ...]  # which times suit me?
+    disagree: tuple[Disagrees, ...]  # after a meeting
     trials: tuple[Task, ...]  # whose day has come
     follow_ups: tuple[Task, ...]  # of children's plans that one keeps
     news: tuple[tuple[Moved, ...], ...]  # between the meetings: for each family and kind, the newest first
@@ -40,7 +41,8 @@ class MyDay:
     @property
     def is_free(self) -> bool:
         waiting = (self.overdue, self.soon, self.requests, self.asked, self.answers, self.unsigned)
-        meetings, between = (self.meetings, self.meetings_wait, self.polls), (self.trials, self.follow_ups, self.news)
+        meetings = (self.meetings, self.meetings_wait, self.polls, self.disagree)
+        between = (self.trials, self.follow_ups, self.news)
         rest = (self.emergencies, self.ending, self.promised, self.taken_back, self.quiet)
         return not any((*waiting, *meetings, *between, *rest))
 
@@ -59,6 +61,7 @@ def my_day(
     meetings: Iterable[MeetingRow] = (),
     agenda_days: int = 0,
     polls: Iterable[Asked] = (),
+    disagree: Iterable[Disagrees] = (),
     trials: Iterable[Task] = (),
     follow_ups: Iterable[Task] = (),
     moved: Iterable[Moved] = (),
@@ -84,9 +87,10 @@ def my_day(
         promised=tuple(one for one in promised if one.family in by_id),
         taken_back=tuple(one for one in taken_back if one.family in by_id),
         quiet=tuple(row for row in mine if row.is_quiet),
-        meetings=tuple(one for one in known if one.is_soon(today)),
+        meetings=tuple(one for one in known if one.is_mine_to_see(today))[:SHOWN],
         meetings_wait=tuple((what, one) for one in known for what in one.waits(today, agenda_days)),
         polls=tuple(one for one in polls if one.family in by_id),
+        disagree=tuple(one for one in disagree if one.family in by_id),
         trials=tuple(one for one in trials if one.family in by_id),
         follow_ups=tuple(one for one in follow_ups if one.family in by_id),
         news=_news(one for one in moved if one.family in by_id),

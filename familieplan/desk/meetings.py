@@ -15,11 +15,23 @@ SELECT m.id, m.family_id, m.stage, m.starts_at, m.place, p.id IS NOT NULL AS sit
 FROM meetings_meeting m
 LEFT JOIN meetings_participant p ON p.meeting_id = m.id AND p.staff_id = %(me)s AND p.removed_at IS NULL
 CROSS JOIN LATERAL (SELECT access.coordinates(m.family_id) AS yes) mine
-WHERE m.stage IN ('preparing', 'called', 'running', 'ended') AND (p.id IS NOT NULL OR mine.yes)
+WHERE (m.stage IN ('preparing', 'called', 'running', 'ended')
+       OR m.stage = 'closed' AND m.ended_at > access.clock() - interval '7 days')
+  AND (p.id IS NOT NULL OR mine.yes)
 ORDER BY m.starts_at NULLS LAST, m.created_at
 """
 
 
+# Who of the family did not quite agree days after a meeting, and has not said otherwise, until another is planned.
+DISAGREES = """
+SELECT r.meeting_id, r.family_id, p.given_name
+FROM (SELECT DISTINCT ON (meeting_id, person_id) * FROM meetings_reflection
+      ORDER BY meeting_id, person_id, created_at DESC) r
+JOIN people_person p ON p.id = r.person_id
+WHERE r.answer = 'no' AND access.coordinates(r.family_id)
+  AND NOT EXISTS (SELECT FROM meetings_meeting m WHERE m.family_id = r.family_id AND m.created_at > r.created_at)
+ORDER BY r.created_at
+"""
 POLLS = """
 SELECT q.meeting_id, q.family_id FROM meetings_poll q
 WHERE q.closed_at IS NULL AND q.id = ANY (meetings.asked_of_me())
@@ -66,8 +78,9 @@ class MeetingRow:
         }
         return [what for what, it_does in found.items() if it_does]
 
-    def is_soon(self, today: date) -> bool:
-        return self.stage == "called" and self.day is not None and today <= self.day <= today + timedelta(days=7)
+    def is_mine_to_see(self, today: date) -> bool:
+        """One that is ahead; or whose minutes are new."""
+        return self.stage == "closed" or (self.stage == "called" and self.day is not None and today <= self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,22 @@ class Asked:
 
     meeting: UUID
     family: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Disagrees:
+    """Somebody of the family does not quite agree with what was decided (S3 §5.2.5.3)."""
+
+    meeting: UUID
+    family: UUID
+    name: str
+
+
+def who_disagrees() -> list[Disagrees]:
+    """Of the families one coordinates. Needs a list to have been opened (``audit.log.open_list``)."""
+    with connection.cursor() as cursor:
+        cursor.execute(DISAGREES)
+        return [Disagrees(*row) for row in cursor.fetchall()]
 
 
 def my_polls(*, me: UUID) -> list[Asked]:

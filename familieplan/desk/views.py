@@ -13,7 +13,7 @@ from familieplan.consent.asking import as_answered, my_questions
 from familieplan.consent.enums import RequestStatus
 from familieplan.desk import emergencies, figures, reading
 from familieplan.desk.day import my_day
-from familieplan.desk.meetings import my_meetings, my_polls
+from familieplan.desk.meetings import my_meetings, my_polls, who_disagrees
 from familieplan.desk.search import SHORTEST, cleaned
 from familieplan.desk.search import search as search_for
 from familieplan.people.guards import actor_of, card_or_404, role_or_404
@@ -42,6 +42,7 @@ def day(request: HttpRequest) -> HttpResponse:
         meetings=my_meetings(me=me),
         agenda_days=Threshold.objects.get(key="agenda_out_days").value,
         polls=my_polls(me=me),
+        disagree=who_disagrees(),
         trials=reading.trials(me=me, today=today),
         follow_ups=reading.follow_ups(me=me, today=today),
         moved=reading.moved(me=me, today=today),

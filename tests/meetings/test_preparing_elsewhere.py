@@ -40,10 +40,11 @@ def test_what_a_meeting_waits_for(meeting: MeetingRow, waits: list[Waits]) -> No
     assert meeting.waits(TODAY, 8) == waits
 
 
-def test_a_week_is_a_week() -> None:
-    assert row(days=7).is_soon(TODAY)
-    assert not row(days=8).is_soon(TODAY)
-    assert not row(days=-1).is_soon(TODAY)
+def test_what_is_ahead_and_what_has_new_minutes_is_mine_to_see() -> None:
+    assert row(days=0).is_mine_to_see(TODAY)
+    assert row(days=-5, stage="closed").is_mine_to_see(TODAY)
+    assert not row(days=-1).is_mine_to_see(TODAY)
+    assert not row(days=5, stage="preparing").is_mine_to_see(TODAY)
 
 
 @pytest.mark.usefixtures("transactional_db")
@@ -85,6 +86,30 @@ class TestWherePeopleLook:
         table.move(Stage.CALLED)
         page = text(mette, "/")
         assert "Ingen i familien har fået noget at vide" in page
-        assert "Mine møder i denne uge" in page
+        assert "Mine møder" in page
         table.tell("Sara")
         assert "Ingen i familien har fået noget at vide" not in text(mette, "/")
+
+
+@pytest.mark.usefixtures("transactional_db")
+class TestAfterTheMeeting:
+    @pytest.fixture
+    def closed(self, table: Table) -> Table:
+        table.start()
+        with table.as_("Mette") as mette:
+            actions.close(meeting=table.row(), by=mette)
+        return table
+
+    def test_new_minutes_stand_on_the_day_of_who_sat_there(self, closed: Table, sign_in: SignIn) -> None:
+        for name in ("Lis", "Mette"):
+            assert f"{at(closed)}minutes/" in text(sign_in(name), "/")
+        assert at(closed) not in text(sign_in("Olga"), "/")
+
+    def test_who_does_not_agree_waits_for_the_coordinator_until_they_do(self, closed: Table, sign_in: SignIn) -> None:
+        mette, said = sign_in("Mette"), "Sara er ikke helt enig"
+        closed.street.give("Sara", "Sara", kinds=("basic", "plan"), to_units=(closed.street.units["Familieteam"],))
+        for answer, waits in (("could_not", False), ("no", True), ("yes", False)):
+            with closed.as_("Sara") as sara:
+                actions.reflect(meeting=closed.row(), person=closed.person("Sara"), agrees=answer, by=sara)
+            assert (said in text(mette, "/")) == waits
+            assert said not in text(sign_in("Jens"), "/")
