@@ -11,7 +11,8 @@ from familieplan.population.engine import started
 from familieplan.population.results import Count, Table
 from familieplan.population.source import Source
 from familieplan.population.synthetic.margins import Margin, margins
-from tests.population.measuring import MANY
+from tests.population.measuring import HOUSEHOLD, LEGAL, MANY
+from tests.population.measuring import measured as by_sql
 
 CHILDREN, ADULTS = {"group": "children"}, {"group": "adults"}
 ALL, TARGET, OTHER = {"among": "all"}, {"among": "target"}, {"among": "other"}
@@ -113,3 +114,12 @@ def test_a_wrong_definition_misses_a_margin(
 
 def test_two_challenges_are_another_group(many: Path) -> None:
     assert "adults_in_target" in missed(measured(many, "target_2022", "two_challenges"))
+
+
+def test_the_household_is_who_is_registered_there(few: Path, tmp_path: Path) -> None:
+    text = shipped()["target_2022"].read_text(encoding="utf-8")
+    (tmp_path / "household.toml").write_text(text.replace('"legal_parent"', '"household"'), encoding="utf-8")
+    ours, by_hand = measured(few, tmp_path / "household.toml"), by_sql(few, (LEGAL, HOUSEHOLD))
+    for name in ("children_in_target", "adults_in_target", "both_parents_vulnerable", "two_or_more_children"):
+        assert ours[name].base == by_hand[name].base
+    assert ours["adults_in_target"].persons == by_hand["adults_in_target"].value

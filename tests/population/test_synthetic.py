@@ -11,7 +11,7 @@ from familieplan.population.synthetic.making import Wish, make
 from familieplan.population.synthetic.margins import Margin, margins
 from familieplan.population.tables import TABLES, Kind, Table
 from familieplan.population.trouble import Trouble
-from tests.population.measuring import FEW, MANY, SQL, measured, opened
+from tests.population.measuring import FEW, HOUSEHOLD, LEGAL, MANY, measured, opened
 
 MARGINS = margins()
 
@@ -26,15 +26,6 @@ def missed(folder: Path, *changes: tuple[str, str]) -> set[str]:
 
 def test_every_published_margin_comes_out(many: Path) -> None:
     assert not missed(many)
-
-
-LEGAL = SQL[SQL.index("select v.person_id as child_id") : SQL.index("create temp table target_child")]
-HOUSEHOLD = """
-select v.person_id as child_id, o.person_id as parent_id from vulnerable_child v
-join residence m on m.person_id = v.person_id
-join residence o on o.household_id = m.household_id and o.person_id <> m.person_id
-join vulnerable_adult a on a.person_id = o.person_id
-where m.valid_to is null and o.valid_to is null group by all;"""
 
 
 @pytest.mark.parametrize(
