@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "familieplan.consent",
     "familieplan.plan",
     "familieplan.meetings",
+    "familieplan.early",
     "familieplan.portal",
     "familieplan.desk",
     "familieplan.live",

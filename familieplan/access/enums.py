@@ -37,3 +37,10 @@ class Basis(TextChoices):
     CONSENT = "consent", _("Consent")
     STATUTORY = "statutory", _("The law")
     BREAK_GLASS = "break_glass", _("Emergency access")
+
+
+class Early(TextChoices):
+    """Whether an early course, before there is a case, holds such information (access/data/kinds.toml)."""
+
+    BEFORE_YES = "before yes", _("Who it is about, so that they can be asked")
+    WITH_YES = "with yes", _("While the family's yes to the early meeting holds")

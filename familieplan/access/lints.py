@@ -67,6 +67,8 @@ def policies(ask: Ask) -> Iterator[str]:
             yield from (f"{table}: {fault}" for fault in _keyed(there))
         if kind == "directory" and there.get("reads", ("", "", ""))[1] != SIGNED_IN:
             yield f"{table}: reads is not 'anybody signed in'"
+        if kind == "scoped" and ("not_while_early" in there) == (table in CATALOGUE["early"]["holds"]):
+            yield f"{table}: is held by an early course, or is not; both cannot be"
     yield from (f"{table}: has policies of the app's but is not in the catalogue" for table in found)
 
 
@@ -96,7 +98,20 @@ def privileges(ask: Ask) -> Iterator[str]:
         }.get(str(kind), set())
         if privilege not in allowed:
             yield f"{table}: the app has {privilege}"
-    ours = ("public", "access", "audit", "people", "consent", "plan", "accounts", "live", "meetings", "post", "desk")
+    ours = (
+        "public",
+        "access",
+        "audit",
+        "people",
+        "consent",
+        "plan",
+        "accounts",
+        "live",
+        "meetings",
+        "post",
+        "desk",
+        "early",
+    )
     for schema in ours:
         if ask(f"SELECT has_schema_privilege('{APP}', '{schema}', 'CREATE')")[0][0]:
             yield f"schema {schema}: the app may create in it"

@@ -5,7 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from familieplan.access.enums import Basis, Kind
+from familieplan.access.enums import Basis, Early, Kind
 
 
 class Category(models.Model):
@@ -14,6 +14,9 @@ class Category(models.Model):
     key = models.CharField(max_length=40, primary_key=True, choices=Kind.choices)
     custody_until = models.PositiveSmallIntegerField(help_text="Age in years at which a custody holder stops reading.")
     consentable = models.BooleanField(default=True)
+    early = models.CharField(
+        max_length=10, choices=Early.choices, blank=True, default="", help_text="Whether an early course holds it."
+    )
     source = models.CharField(max_length=200)
 
 

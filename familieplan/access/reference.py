@@ -30,6 +30,6 @@ def load_access(using: str) -> None:
     if missing:
         raise ValueError(f"kinds.toml and Kind disagree on: {', '.join(sorted(missing))}")
     for key, row in kinds.items():
-        Category.objects.using(using).update_or_create(key=key, defaults={"consentable": True} | row)
+        Category.objects.using(using).update_or_create(key=key, defaults={"consentable": True, "early": ""} | row)
     for key, row in read_toml(__file__, "thresholds.toml").items():
         Threshold.objects.using(using).update_or_create(key=key, defaults=row)

@@ -17,7 +17,15 @@ class TeamRole(TextChoices):
     """What a staff member does for one family (FHIR CareTeam.participant.role)."""
 
     COORDINATOR = "coordinator", _("Coordinator")
+    CONTACT = "contact", _("Contact of an early course")
     PROFESSIONAL = "professional", _("Professional")
+
+
+class EarlyPart(TextChoices):
+    """What a unit does in an early course: barnets lov § 17 (SSD), so not job centre or adult services."""
+
+    STARTS = "starts", _("Its people can start one: school, daycare, health visitor")
+    TAKES_PART = "takes part", _("Takes part when the family says yes: social adviser at school, PPR")
 
 
 class Part(TextChoices):

@@ -36,6 +36,21 @@ def coordinates(family: UUID, by: Actor) -> bool:
         return by.is_staff and bool(cursor.fetchone()[0])
 
 
+def is_early(family: UUID) -> bool:
+    """Is it an early course, before there is a case? What it may hold is less (familieplan/early)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people.is_early(%s)", [family])
+        return bool(cursor.fetchone()[0])
+
+
+def course_or_404(request: HttpRequest, family: UUID, page: str) -> Actor:
+    """The coordinator's pages that an early course does not have."""
+    actor = coordinator_or_404(request, family, page)
+    if is_early(family):
+        raise Http404
+    return actor
+
+
 def coordinator_or_404(request: HttpRequest, family: UUID, page: str) -> Actor:
     """The coordinator's own pages about a family; for everybody else they do not exist."""
     actor = actor_of(request)

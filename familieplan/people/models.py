@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 
 from familieplan.access.enums import Kind
 from familieplan.access.models import Scope, new_id
-from familieplan.people.enums import ContactKind, CustodyKind, Part, RelationKind, Role, TeamRole
+from familieplan.people.enums import ContactKind, CustodyKind, EarlyPart, Part, RelationKind, Role, TeamRole
 
 
 class DateRange(Func):
@@ -51,6 +51,14 @@ class Unit(models.Model):
     reveals_place = models.BooleanField(default=False, help_text="Knowing the unit tells where somebody lives.")
     phone = models.CharField(max_length=40, blank=True)
     closed_on = models.DateField(null=True, blank=True, help_text="The first day it is closed.")
+    early = models.CharField(
+        max_length=10,
+        choices=EarlyPart.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Its part in early courses.",
+    )
 
 
 class Staff(models.Model):
@@ -80,11 +88,16 @@ class StaffRole(models.Model):
 
 
 class Family(models.Model):
-    """A course with a family. It has no name of its own: who the reader may know says what it is called."""
+    """A course with a family. It has no name of its own: who the reader may know says what it is called.
+
+    An early one (before there is a case) is about one child, and holds until ``early_until``; see decision 19.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
+    early_until = models.DateField(null=True, blank=True, help_text="The last day of an early course; empty: ordinary.")
+    clips = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="How often they may come back unasked.")
 
 
 class FamilyRecord(models.Model):
@@ -158,6 +171,13 @@ class Custody(FamilyRecord):
                 ],
             ),
         ]
+
+
+class FirstTalk(FamilyRecord):
+    """Somebody was talked with before anything was written down: by whom (``created_by``), and on which day."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="first_talk")
+    talked_on = models.DateField()
 
 
 class Household(FamilyRecord):

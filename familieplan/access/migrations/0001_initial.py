@@ -51,6 +51,19 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(help_text="Age in years at which a custody holder stops reading."),
                 ),
                 ("consentable", models.BooleanField(default=True)),
+                (
+                    "early",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("before yes", "Who it is about, so that they can be asked"),
+                            ("with yes", "While the family's yes to the early meeting holds"),
+                        ],
+                        default="",
+                        help_text="Whether an early course holds it.",
+                        max_length=10,
+                    ),
+                ),
                 ("source", models.CharField(max_length=200)),
             ],
         ),

@@ -96,7 +96,7 @@ BEGIN
     IF drawers IS NULL AND NOT (card_will_do AND EXISTS (
             SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = me
             AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
-            AND access.works_in(t.unit_id))) THEN
+            AND access.works_in(t.unit_id, of_family))) THEN
         RETURN NULL;
     END IF;
     PERFORM set_config('app.family', of_family::text, true);
@@ -129,7 +129,7 @@ BEGIN
         UNION ALL
         SELECT DISTINCT t.family_id, '{}'::int[], '{}'::text[] FROM people_teammember t
         WHERE t.staff_id = me AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
-          AND access.works_in(t.unit_id) AND NOT EXISTS (SELECT FROM access_grant g WHERE g.holder = me
+          AND access.works_in(t.unit_id, t.family_id) AND NOT EXISTS (SELECT FROM access_grant g WHERE g.holder = me
               AND g.family_id = t.family_id AND g.valid_from <= access.clock() AND g.valid_until > access.clock())) listed
     WHERE NOT EXISTS (SELECT FROM audit_entry e WHERE e.holder = me AND e.family_id = listed.family_id
                       AND e.action = 'list' AND e.at >= midnight AND e.scopes @> listed.drawers);

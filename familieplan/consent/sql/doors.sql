@@ -211,9 +211,9 @@ CREATE FUNCTION consent.whom_i_work_with(of_family uuid) RETURNS uuid[] LANGUAGE
 SET search_path = public, pg_temp AS $$
     SELECT coalesce(array_agg(DISTINCT whom), '{}') FROM people_teammember t JOIN access_scope s ON s.id = t.scope_id
     JOIN LATERAL (SELECT unnest(s.subjects) UNION
-                  SELECT p.id FROM people_person p WHERE t.role = 'coordinator' AND p.family_id = t.family_id) w (whom) ON true
+                  SELECT p.id FROM people_person p WHERE t.role IN ('coordinator', 'contact') AND p.family_id = t.family_id) w (whom) ON true
     WHERE t.family_id = of_family AND t.staff_id = access.actor() AND access.actor_kind() = 'staff'
-      AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() AND access.works_in(t.unit_id)
+      AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() AND access.works_in(t.unit_id, of_family)
 $$;
 ALTER FUNCTION consent.whom_i_work_with(uuid) OWNER TO familieplan_deriver;
 
@@ -233,6 +233,7 @@ BEGIN
     SELECT p.* INTO person FROM people_person p WHERE p.id = whom;
     SELECT t.unit_id INTO unit FROM people_teammember t WHERE t.family_id = person.family_id AND t.staff_id = me
         AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() AND access.works_in(t.unit_id)
+        AND NOT people.is_early(person.family_id)  -- before there is a case, whoever is in danger is notified of, not looked up
         LIMIT 1;
     IF access.actor_kind() IS DISTINCT FROM 'staff' OR unit IS NULL OR btrim(reason) = ''
        OR whom <> ALL (consent.whom_i_work_with(person.family_id)) THEN
@@ -382,7 +383,7 @@ CREATE TRIGGER family_is_told AFTER UPDATE OF birth_date ON people_person
 CREATE FUNCTION access.works_with(of_family uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = access.actor()
-        AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() AND access.works_in(t.unit_id))
+        AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() AND access.works_in(t.unit_id, of_family))
 $$;
 ALTER FUNCTION access.works_with(uuid) OWNER TO familieplan_deriver;
 

@@ -1,5 +1,6 @@
 -- The facts that grants follow. A table missing here would leave stale keys: the catalogue lint and the histories watch it.
 
+CALL access.derives_from('people_family');
 CALL access.derives_from('people_person');
 CALL access.derives_from('people_custody');
 CALL access.derives_from('people_residence');

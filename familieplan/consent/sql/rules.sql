@@ -23,12 +23,18 @@ RETURNS TABLE (scope_id int, family_id uuid, holder uuid, basis text, basis_id u
 LANGUAGE sql STABLE AS $$
 WITH
 drawer AS (SELECT * FROM unnest(drawers)),
-family AS (SELECT DISTINCT d.family_id AS id FROM drawer d),
+-- An early course, before there is a case, has a last day: for those who work with it nothing is open after that.
+family AS (
+    SELECT DISTINCT d.family_id AS id, p.early_until IS NOT NULL AS early, CASE WHEN p.early_until IS NULL THEN '{(,)}'
+           ELSE access.days('-infinity', least(p.early_until, p.closed_on - 1)) END AS open
+    FROM drawer d JOIN people_family p ON p.id = d.family_id
+),
 
--- A staff member works with the family for a unit: on its team, in the unit, still employed, the unit open.
+-- A staff member works with the family for a unit: on its team, in the unit, still employed, the unit open. Of an early course the
+-- contact writes down what the family says, as a coordinator does of another; of no other.
 team AS (
-    SELECT t.family_id, t.staff_id AS holder, t.unit_id, t.role = 'coordinator' AS coordinates,
-           range_agg(access.days(t.starts, t.ends) * access.days(r.starts, r.ends)
+    SELECT t.family_id, t.staff_id AS holder, t.unit_id, t.role = CASE WHEN f.early THEN 'contact' ELSE 'coordinator' END AS coordinates,
+           range_agg(f.open * access.days(t.starts, t.ends) * access.days(r.starts, r.ends)
                      * access.days('-infinity', u.closed_on - 1)
                      * tstzmultirange(tstzrange(NULL, s.left_at))) AS during
     FROM family f
@@ -37,7 +43,7 @@ team AS (
     JOIN people_staff s ON s.id = t.staff_id
     JOIN people_unit u ON u.id = t.unit_id
     WHERE r.role IN ('coordinator', 'professional')
-    GROUP BY t.family_id, t.staff_id, t.unit_id, t.role = 'coordinator'
+    GROUP BY t.family_id, t.staff_id, t.unit_id, coordinates
 ),
 records AS (SELECT t.* FROM team t WHERE t.coordinates),
 person AS (SELECT p.* FROM family f JOIN people_person p ON p.family_id = f.id),
@@ -77,6 +83,17 @@ consented AS (
     WHERE c.created_at < coalesce(c.withdrawn_at, 'infinity')
       AND c.created_at < (c.until + 1)::timestamp AT TIME ZONE 'Europe/Copenhagen'
       AND c.until >= access.today() AND coalesce(c.withdrawn_at, 'infinity') > access.clock()  -- the rest is history
+),
+
+-- When something is added to what an early course's units have written: who it is about at once, so that they can be asked; what
+-- an early meeting needs while the yes for its child holds; anything else never.
+early AS (
+    SELECT d.id AS scope_id, CASE k.early WHEN 'before yes' THEN '{(,)}'::tstzmultirange WHEN 'with yes' THEN (
+        SELECT coalesce(range_agg(c.during), '{}') FROM consented c
+        WHERE c.family_id = d.family_id AND c.subject_id IN (SELECT u.subject FROM custody u)
+          AND EXISTS (SELECT FROM team t WHERE t.family_id = c.family_id AND t.coordinates AND c.to_units @> ARRAY[t.unit_id]))
+        ELSE '{}' END AS may_add
+    FROM drawer d JOIN family f ON f.id = d.family_id AND f.early JOIN access_category k ON k.key = d.category_id
 ),
 
 -- Every yes: from one subject to one holder. NULL kinds or units: all of them.
@@ -179,8 +196,11 @@ every_subject AS (  -- a row about several persons needs every one's yes
 reads AS (
     -- 1. A unit keeps what it wrote.
     SELECT d.id AS scope_id, d.family_id, t.holder, 'own' AS basis, NULL::uuid AS basis_id,
-           true AS may_add, true AS may_edit, t.during
-    FROM drawer d JOIN team t ON t.family_id = d.family_id AND t.unit_id = d.source
+           true AS may_add, true AS may_edit, t.during * coalesce(e.may_add, '{(,)}') AS during
+    FROM drawer d JOIN team t ON t.family_id = d.family_id AND t.unit_id = d.source LEFT JOIN early e ON e.scope_id = d.id
+    UNION ALL
+    SELECT d.id, d.family_id, t.holder, 'own', NULL, false, false, t.during - e.may_add
+    FROM drawer d JOIN team t ON t.family_id = d.family_id AND t.unit_id = d.source JOIN early e ON e.scope_id = d.id
     UNION ALL
     -- 2. Everybody the drawer is about has said yes. Self and custody write in the family's own drawers.
     SELECT e.scope_id, e.family_id, e.holder, e.basis, e.basis_id, e.writes, e.writes, e.during - coalesce(t.during, '{}')
@@ -242,7 +262,8 @@ BEGIN
         PERFORM pg_advisory_xact_lock(4);
     END IF;
     PERFORM access.rebuild(id) FROM (
-        SELECT (fact ->> 'family_id')::uuid AS id FROM unnest(facts) AS fact WHERE fact ? 'family_id'
+        SELECT (fact ->> CASE TG_TABLE_NAME WHEN 'people_family' THEN 'id' ELSE 'family_id' END)::uuid AS id
+        FROM unnest(facts) AS fact WHERE TG_TABLE_NAME = 'people_family' AND TG_OP = 'UPDATE' OR fact ? 'family_id'
         UNION
         SELECT t.family_id FROM unnest(facts) AS fact CROSS JOIN people_teammember t
         WHERE (TG_TABLE_NAME = 'people_staff' AND t.staff_id = (fact ->> 'id')::uuid)

@@ -381,7 +381,7 @@ BEGIN
     IF p.id IS NULL OR NOT meetings.sets_the_table(p.meeting_id)
        OR (coalesce(p.person_id, p.of_person_id) <> access.actor() AND NOT meetings.leads(p.family_id))
        OR (access.actor_kind() = 'person' AND EXISTS (SELECT FROM people_teammember t
-            WHERE t.staff_id = p.staff_id AND t.family_id = p.family_id AND t.role = 'coordinator')) THEN
+            WHERE t.staff_id = p.staff_id AND t.family_id = p.family_id AND t.role IN ('coordinator', 'contact'))) THEN
         RETURN false;
     END IF;
     UPDATE meetings_participant SET removed_at = access.clock() WHERE id = seat AND removed_at IS NULL;

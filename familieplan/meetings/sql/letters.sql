@@ -101,7 +101,7 @@ BEGIN
       AND meetings.day_of(m.called_at) < meetings.day_of(m.starts_at) - access.threshold('agenda_out_days')
       AND p.companion = '' AND p.removed_at IS NULL AND p.reply <> 'no' AND meetings.is_concerned(p.family_id, p.staff_id);
     PERFORM post.write(t.staff_id, 'task', m.id, meetings.day_number(m.starts_at))
-    FROM meetings_meeting m JOIN people_teammember t ON t.family_id = m.family_id AND t.role = 'coordinator'
+    FROM meetings_meeting m JOIN people_teammember t ON t.family_id = m.family_id AND t.role IN ('coordinator', 'contact')
     WHERE m.stage = 'preparing' AND m.starts_at > access.clock() AND meetings.day_of(m.starts_at) < late
       AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today();
 END

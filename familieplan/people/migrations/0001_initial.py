@@ -31,6 +31,18 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
                 ("opened_on", models.DateField()),
                 ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "early_until",
+                    models.DateField(
+                        blank=True, help_text="The last day of an early course; empty: ordinary.", null=True
+                    ),
+                ),
+                (
+                    "clips",
+                    models.PositiveSmallIntegerField(
+                        db_default=0, default=0, help_text="How often they may come back unasked."
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -196,6 +208,20 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=40)),
                 ("closed_on", models.DateField(blank=True, help_text="The first day it is closed.", null=True)),
                 (
+                    "early",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("starts", "Its people can start one: school, daycare, health visitor"),
+                            ("takes part", "Takes part when the family says yes: social adviser at school, PPR"),
+                        ],
+                        db_default="",
+                        default="",
+                        help_text="Its part in early courses.",
+                        max_length=10,
+                    ),
+                ),
+                (
                     "department",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="units", to="people.department"
@@ -324,6 +350,32 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="FirstTalk",
+            fields=[
+                ("id", models.UUIDField(default=familieplan.access.models.new_id, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by", models.UUIDField(help_text="The person or staff member who wrote it.")),
+                ("talked_on", models.DateField()),
+                (
+                    "scope",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.scope"),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="first_talk", to="people.person"
+                    ),
+                ),
+            ],
+            options={"abstract": False},
         ),
         migrations.CreateModel(
             name="AddressProtection",
@@ -468,7 +520,11 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("coordinator", "Coordinator"), ("professional", "Professional")],
+                        choices=[
+                            ("coordinator", "Coordinator"),
+                            ("contact", "Contact of an early course"),
+                            ("professional", "Professional"),
+                        ],
                         default="professional",
                         max_length=20,
                     ),

@@ -18,23 +18,34 @@ SET search_path = public, pg_temp AS $$
 $$;
 ALTER FUNCTION access.has_role(text) OWNER TO familieplan_deriver;
 
+-- An early course, before there is a case: about one child, with fewer rights for those who work with it (early/sql/doors.sql).
+CREATE FUNCTION people.is_early(of_family uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM people_family f WHERE f.id = of_family AND f.early_until IS NOT NULL)
+$$;
+ALTER FUNCTION people.is_early(uuid) OWNER TO familieplan_deriver;
+
 -- Does the actor still work in a unit: employed, in a role with families there, the unit open? A line on a team counts only so
--- long; whoever has moved to another unit has nothing to do with the families of the old one, though nobody ended the line.
-CREATE FUNCTION access.works_in(unit uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+-- long; whoever has moved to another unit has nothing to do with the families of the old one, though nobody ended the line. An early
+-- course is over for all of them from the day it was ended, and after its last day.
+CREATE FUNCTION access.works_in(unit uuid, of_family uuid DEFAULT NULL) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM people_staffrole r JOIN people_staff s ON s.id = r.staff_id JOIN people_unit u ON u.id = r.unit_id
         WHERE r.staff_id = access.actor() AND r.unit_id = unit AND r.role IN ('coordinator', 'professional')
           AND r.starts <= access.today() AND coalesce(r.ends, 'infinity') >= access.today()
           AND s.left_at IS NULL AND coalesce(u.closed_on, 'infinity') > access.today())
+        AND NOT EXISTS (SELECT FROM people_family f WHERE f.id = of_family AND f.early_until IS NOT NULL
+            AND least(f.early_until, f.closed_on - 1) < access.today())
 $$;
-ALTER FUNCTION access.works_in(uuid) OWNER TO familieplan_deriver;
+ALTER FUNCTION access.works_in(uuid, uuid) OWNER TO familieplan_deriver;
 
--- Does the actor coordinate this family?
+-- Does the actor coordinate this family? Of an early course its contact does; what that course may hold is less.
 CREATE FUNCTION access.coordinates(of_family uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM people_teammember t WHERE t.family_id = of_family AND t.staff_id = access.actor()
-        AND t.role = 'coordinator' AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
-        AND access.works_in(t.unit_id))
+        AND (t.role = 'coordinator' OR (t.role = 'contact' AND people.is_early(of_family)))
+        AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+        AND access.works_in(t.unit_id, of_family))
 $$;
 ALTER FUNCTION access.coordinates(uuid) OWNER TO familieplan_deriver;
 
@@ -93,6 +104,7 @@ CALL access.protect('people_residence');
 CALL access.protect('people_addressprotection');
 CALL access.protect('people_contact');
 CALL access.protect('people_teammember');
+CALL access.protect('people_firsttalk');
 
 -- Who is who, who has custody and who lives where is the coordinator's to write down: grants come from it.
 CALL access.coordinator_writes('people_person');
@@ -102,6 +114,10 @@ CALL access.coordinator_writes('people_custody');
 CALL access.coordinator_writes('people_household');
 CALL access.coordinator_writes('people_residence');
 CALL access.coordinator_writes('people_addressprotection');
+CALL access.coordinator_writes('people_firsttalk');
+REVOKE UPDATE ON people_firsttalk FROM familieplan_app;  -- when they were talked with does not change
+CALL access.about('people_firsttalk', 'person_id');
+CALL access.within_family('people_firsttalk', 'person_id', 'people_person');
 CALL access.about('people_person', 'id');
 CALL access.about('people_custody', 'child_id');
 CALL access.about('people_residence', 'person_id');
@@ -120,9 +136,12 @@ CALL access.within_family('people_contact', 'household_id', 'people_household');
 -- The team is the coordinator's to compose, with the family; a professional sees and keeps their own line on it.
 CREATE POLICY coordinator_adds ON people_teammember AS RESTRICTIVE FOR INSERT TO familieplan_app
     WITH CHECK (access.coordinates(family_id));
+-- Who coordinates, for which unit, is not changed afterwards: another line is written.
+REVOKE UPDATE ON people_teammember FROM familieplan_app;
+GRANT UPDATE (ends, left_because, last_contact_on) ON people_teammember TO familieplan_app;
 CREATE POLICY own_line ON people_teammember FOR SELECT TO familieplan_app USING (staff_id = (SELECT access.actor()));
 CREATE POLICY derives ON people_teammember TO familieplan_deriver USING (true) WITH CHECK (true);
-GRANT SELECT, INSERT ON people_teammember TO familieplan_deriver;
+GRANT SELECT, INSERT, UPDATE (role, ends) ON people_teammember TO familieplan_deriver;
 
 -- Families the reader has anything to do with.
 CREATE FUNCTION access.my_families() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -142,14 +161,16 @@ BEGIN
             UNION
             SELECT t.family_id FROM people_teammember t WHERE t.staff_id = me
                 AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
-                AND t.unit_id IN (SELECT r.unit_id FROM people_staffrole r WHERE r.staff_id = me AND access.works_in(r.unit_id)));
+                AND t.unit_id IN (SELECT r.unit_id FROM people_staffrole r WHERE r.staff_id = me AND access.works_in(r.unit_id))
+                AND NOT EXISTS (SELECT FROM people_family f WHERE f.id = t.family_id AND f.early_until IS NOT NULL
+                    AND least(f.early_until, f.closed_on - 1) < access.today()));
     END IF;
     RETURN ARRAY(
         SELECT focus WHERE EXISTS (SELECT FROM access_grant g WHERE g.holder = me AND g.family_id = focus
                 AND g.valid_from <= access.clock() AND g.valid_until > access.clock())
             OR EXISTS (SELECT FROM people_teammember t WHERE t.staff_id = me AND t.family_id = focus
                 AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
-                AND access.works_in(t.unit_id)));
+                AND access.works_in(t.unit_id, focus)));
 END
 $$;
 ALTER FUNCTION access.my_families() OWNER TO familieplan_deriver;
@@ -169,7 +190,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     CROSS JOIN LATERAL (SELECT NOT u.reveals_place OR t.staff_id = access.actor() OR EXISTS (
         SELECT FROM access_grant g WHERE g.scope_id = t.scope_id AND g.holder = access.actor()
             AND g.valid_from <= access.clock() AND g.valid_until > access.clock())) AS known (place)
-    WHERE t.family_id = ANY ((SELECT access.my_families())::uuid[]) AND t.role = 'coordinator'
+    WHERE t.family_id = ANY ((SELECT access.my_families())::uuid[]) AND t.role IN ('coordinator', 'contact')
       AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
       AND EXISTS (SELECT FROM people_staffrole r WHERE r.staff_id = t.staff_id AND r.unit_id = t.unit_id
                   AND r.role IN ('coordinator', 'professional')
@@ -184,8 +205,8 @@ CREATE POLICY reads ON people_family FOR SELECT TO familieplan_app
     USING (id = ANY ((SELECT access.my_families())::uuid[]));
 CREATE POLICY closes ON people_family FOR UPDATE TO familieplan_app USING (access.coordinates(id));
 CREATE POLICY derives ON people_family TO familieplan_deriver USING (true) WITH CHECK (true);
-GRANT SELECT, UPDATE ON people_family TO familieplan_app;
-GRANT SELECT, INSERT ON people_family TO familieplan_deriver;
+GRANT SELECT, UPDATE (closed_on) ON people_family TO familieplan_app;
+GRANT SELECT, INSERT, UPDATE (early_until, closed_on, clips) ON people_family TO familieplan_deriver;
 
 -- What the reader may call a unit: one that tells where somebody is by its department, unless its line on the family's team is theirs to read.
 CREATE FUNCTION people.name_of_unit(which uuid, of_family uuid) RETURNS text LANGUAGE sql STABLE AS $$
@@ -279,7 +300,7 @@ SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM access_grant g WHERE g.holder = access.actor() AND g.family_id = of_family
             AND g.valid_from <= access.clock() AND g.valid_until > access.clock())
         OR EXISTS (SELECT FROM people_teammember t WHERE t.staff_id = access.actor() AND t.family_id = of_family
-            AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() AND access.works_in(t.unit_id))
+            AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today() AND access.works_in(t.unit_id, of_family))
 $$;
 ALTER FUNCTION people.may_write_about(uuid) OWNER TO familieplan_deriver;
 ALTER TABLE people_draft ENABLE ROW LEVEL SECURITY;

@@ -119,7 +119,7 @@ SET search_path = public, pg_temp AS $$
     WHERE reader IN (SELECT consent.who_is_told_about(subject)
                      FROM access_scope s CROSS JOIN unnest(s.subjects) subject WHERE s.id = drawer)
        OR EXISTS (SELECT FROM people_teammember t WHERE t.family_id = in_family AND t.staff_id = reader
-                  AND t.role = 'coordinator' AND t.starts <= access.today()
+                  AND t.role IN ('coordinator', 'contact') AND t.starts <= access.today()
                   AND coalesce(t.ends, 'infinity') >= access.today())
 $$;
 REVOKE EXECUTE ON FUNCTION plan.concerned(uuid, bigint) FROM PUBLIC;

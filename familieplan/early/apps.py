@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class EarlyConfig(AppConfig):
+    name = "familieplan.early"
