@@ -137,7 +137,10 @@ SAID: dict[str, tuple[str | None, str]] = {
     "person_once_at_the_table": (None, _("They are at the table already.")),
     "staff_once_at_the_table": (None, _("They are at the table already.")),
     # early meetings
-    "early_about_one_child": (None, _("An early course is about one child and those who have custody. Nobody more is written down.")),
+    "early_about_one_child": (
+        None,
+        _("An early course is about one child and those who have custody. Nobody more is written down."),
+    ),
     "early_parents_first": (
         None,
         _("Everybody who has custody is talked with first, and from 15 the young person too. Then it is written down."),
@@ -151,8 +154,14 @@ SAID: dict[str, tuple[str | None, str]] = {
     ),
     "early_kinds_only": (None, _("That is more than an early meeting needs to know. Leave it out.")),
     "early_yes_ends_with_it": (None, _("A yes to an early meeting ends with the early course. Choose an earlier day.")),
-    "early_all_say_yes": (None, _("Everybody who decides for the child says yes first. Somebody's signature is missing.")),
-    "early_meeting_of_an_early_course": (None, _("An early meeting belongs to an early course, and no other meeting does.")),
+    "early_all_say_yes": (
+        None,
+        _("Everybody who decides for the child says yes first. Somebody's signature is missing."),
+    ),
+    "early_meeting_of_an_early_course": (
+        None,
+        _("An early meeting belongs to an early course, and no other meeting does."),
+    ),
     "early_yes_first": (None, _("The family's yes comes first: somebody has not signed yet, or has taken it back.")),
 }  # fmt: skip
 
