@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("families/", include("familieplan.people.urls")),
     path("families/<uuid:family>/", include("familieplan.consent.urls")),
     path("families/<uuid:family>/", include("familieplan.plan.urls")),
+    path("", include("familieplan.early.urls")),
     path("families/<uuid:family>/meetings/", include("familieplan.meetings.urls")),
     path("drafts/", keep, name="keep_draft"),
     path("i18n/setlang/", open_to_all(set_language), name="set_language"),

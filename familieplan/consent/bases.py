@@ -19,7 +19,7 @@ from familieplan.consent import actions, words
 from familieplan.consent.forms import FAMILY, NOT_ON_TEAM, kind_choices
 from familieplan.consent.giving import team_units
 from familieplan.consent.models import LegalBasis, LegalParagraph
-from familieplan.people.guards import card_or_404, coordinator_or_404, family_or_404
+from familieplan.people.guards import card_or_404, course_or_404, family_or_404, is_early
 from familieplan.people.models import Person, Unit
 from familieplan.people.names import Names
 from familieplan.people.pages import Choices, Words, answers, form_page, once
@@ -93,7 +93,7 @@ def _paragraph(row: LegalParagraph) -> str:
 @require_http_methods(["GET", "POST"])
 def share(request: HttpRequest, family: UUID) -> HttpResponse:
     """The coordinator writes down what the law lets through. It opens at once, and the family is told at once."""
-    by = coordinator_or_404(request, family, "consents")
+    by = course_or_404(request, family, "consents")
     names, back = Names(family, by.id), reverse("consent:index", args=[family])
     persons: Choices = [(str(id), str(row)) for id, row in names.persons.items()]
     form = SharingForm(answers(request), persons=persons, units=team_units(family, timezone.localdate()))
@@ -170,7 +170,7 @@ def _id_of(sent: UUID, subject: UUID) -> UUID:
 def emergency(request: HttpRequest, family: UUID) -> HttpResponse:
     """Emergency access for oneself, for some hours, in a family whose team one is on. Told to the family at once."""
     by, opening = card_or_404(request, family, "form for emergency")
-    if not by.is_staff:
+    if not by.is_staff or is_early(family):
         raise Http404
     whom_i_work_with = actions.whom_i_work_with(family)
     if not whom_i_work_with:

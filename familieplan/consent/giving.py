@@ -21,7 +21,7 @@ from familieplan.consent.models import Consent
 from familieplan.consent.reading import Consents
 from familieplan.consent.rules import age_on
 from familieplan.people.enums import TeamRole
-from familieplan.people.guards import coordinator_or_404
+from familieplan.people.guards import coordinator_or_404, course_or_404
 from familieplan.people.models import Person, TeamMember
 from familieplan.people.names import in_words
 from familieplan.people.pages import Choices, answers, form_page, once
@@ -31,7 +31,7 @@ from familieplan.people.refusals import said
 @require_GET
 def whose(request: HttpRequest, family: UUID) -> HttpResponse:
     """Whose information? Each person decides for themselves, so each has a consent of their own."""
-    by = coordinator_or_404(request, family, "consents")
+    by = course_or_404(request, family, "consents")
     consents = Consents(family, by, timezone.localdate())
     people = [(person, _signers_in_words(consents, person.pk)) for person in consents.names.persons.values()]
     return render(request, "consent/whose.html", {"family": family, "people": people, "consents": consents})
@@ -39,14 +39,14 @@ def whose(request: HttpRequest, family: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, family: UUID, person: UUID) -> HttpResponse:
-    by = coordinator_or_404(request, family, "consents")
+    by = course_or_404(request, family, "consents")
     return _written_down(request, by, get_object_or_404(Person, pk=person, family_id=family))
 
 
 @require_http_methods(["GET", "POST"])
 def again(request: HttpRequest, family: UUID, consent: UUID) -> HttpResponse:
     """Talked over again: the earlier text is the starting point, and it ends when the new one is written down."""
-    by = coordinator_or_404(request, family, "consents")
+    by = course_or_404(request, family, "consents")
     earlier = get_object_or_404(Consent, pk=consent, family_id=family)
     return _written_down(request, by, earlier.subject, replaces=earlier)
 

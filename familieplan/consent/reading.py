@@ -15,7 +15,7 @@ from familieplan.consent import words
 from familieplan.consent.enums import BasisKind, Form, Standing
 from familieplan.consent.models import Consent, LegalBasis, Signature
 from familieplan.consent.rules import CustodyFact, age_on, stands, who_must_sign
-from familieplan.people.guards import coordinates
+from familieplan.people.guards import coordinates, is_early
 from familieplan.people.models import Custody, Staff
 from familieplan.people.names import Names, in_words
 
@@ -105,6 +105,11 @@ class Consents:
     @cached_property
     def coordinates(self) -> bool:
         return coordinates(self.family, self.by)
+
+    @cached_property
+    def writes_new(self) -> bool:
+        """The coordinator of a course; of an early one the small yes stands on its own page."""
+        return self.coordinates and not is_early(self.family)
 
     @cached_property
     def thresholds(self) -> dict[str, int]:

@@ -10,7 +10,7 @@ from familieplan.access.actor import Actor
 from familieplan.access.context import acting_as
 from familieplan.access.enums import Kind
 from familieplan.people import directory
-from familieplan.people.enums import Role
+from familieplan.people.enums import EarlyPart, Role
 from familieplan.people.models import Department, Staff, StaffRole, Unit
 
 NAMESPACE = UUID("d3a0f0de-0000-4000-8000-00fa311e0001")
@@ -26,6 +26,7 @@ class UnitLine:
     name: str
     category: Kind
     reveals_place: bool = False
+    early: str = ""
 
     @property
     def id(self) -> UUID:
@@ -67,15 +68,16 @@ UNITS = {
     "ydelse": UnitLine(WORK, "Ydelseskontoret", Kind.ECONOMY),
     "familieafdeling": UnitLine(CHILDREN, "Familieafdelingen", Kind.FAMILY_LIFE),
     "familiehus": UnitLine(CHILDREN, "Familiehuset", Kind.FAMILY_LIFE),
-    "elmeskolen": UnitLine(CHILDREN, "Elmeskolen", Kind.SCHOOL, True),
-    "fjordskolen": UnitLine(CHILDREN, "Fjordskolen", Kind.SCHOOL, True),
-    "boernehave": UnitLine(CHILDREN, "Børnehaven Åhaven", Kind.DAYCARE, True),
-    "ppr": UnitLine(CHILDREN, "PPR", Kind.SCHOOL),
-    "sundhedspleje": UnitLine(CHILDREN, "Sundhedsplejen", Kind.HEALTH),
+    "elmeskolen": UnitLine(CHILDREN, "Elmeskolen", Kind.SCHOOL, True, EarlyPart.STARTS),
+    "fjordskolen": UnitLine(CHILDREN, "Fjordskolen", Kind.SCHOOL, True, EarlyPart.STARTS),
+    "boernehave": UnitLine(CHILDREN, "Børnehaven Åhaven", Kind.DAYCARE, True, EarlyPart.STARTS),
+    "ppr": UnitLine(CHILDREN, "PPR", Kind.SCHOOL, early=EarlyPart.TAKES_PART),
+    "sundhedspleje": UnitLine(CHILDREN, "Sundhedsplejen", Kind.HEALTH, early=EarlyPart.STARTS),
     "voksenstoette": UnitLine(ADULTS, "Voksenstøtten", Kind.MENTAL_HEALTH),
     "psykiatri": UnitLine(ADULTS, "Psykiatrikontakten", Kind.MENTAL_HEALTH),
     "rusmiddel": UnitLine(ADULTS, "Rusmiddelcentret", Kind.SUBSTANCE_USE),
     "unge": UnitLine(YOUTH, "Ungevejledningen", Kind.EMPLOYMENT),
+    "forebyggelse": UnitLine(CHILDREN, "Forebyggelsesteamet", Kind.FAMILY_LIFE, early=EarlyPart.TAKES_PART),
 }
 
 STAFF = {
@@ -97,6 +99,7 @@ STAFF = {
         StaffLine("lars", "Lars Bech", "Sygeplejerske", "psykiatri"),
         StaffLine("anders", "Anders Vind", "Alkoholbehandler", "rusmiddel"),
         StaffLine("rikke", "Rikke Bang", "Boligsocial medarbejder", "bolig"),
+        StaffLine("mia", "Mia Krag", "Skolesocialrådgiver", "forebyggelse"),
         StaffLine("birgit", "Birgit Storm", "Leder", "koordination", Role.LEADER),
         StaffLine("vera", "Vera Nygaard", "Systemadministrator", "digital", Role.ADMINISTRATOR),
     )
@@ -123,6 +126,7 @@ def build(today: date) -> None:
                     category=line.category,
                     reveals_place=line.reveals_place,
                     phone=line.phone,
+                    early=line.early,
                     by=vera,
                 )
         units = Unit.objects.in_bulk()

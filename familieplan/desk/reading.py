@@ -22,7 +22,7 @@ named AS (
     FROM people_person p WHERE p.part = 'member' GROUP BY p.family_id),
 team AS (
     SELECT t.family_id, max(t.last_contact_on) AS contact,
-           bool_or(t.role = 'coordinator' AND t.staff_id = %(me)s
+           bool_or(t.role IN ('coordinator', 'contact') AND t.staff_id = %(me)s
                    AND t.starts <= %(today)s AND coalesce(t.ends, 'infinity') >= %(today)s) AS is_mine
     FROM people_teammember t GROUP BY t.family_id),
 said AS (

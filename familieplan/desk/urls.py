@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("admin/", administration.units, name="administration"),
     path("admin/departments/add/", administration.add_department, name="add_department"),
     path("admin/departments/<uuid:department>/units/add/", administration.add_unit, name="add_unit"),
+    path("admin/units/<uuid:unit>/early/", administration.early_part, name="early_part"),
     path("admin/units/<uuid:unit>/close/", administration.close_unit, name="close_unit"),
     path("admin/units/<uuid:unit>/open/", administration.reopen_unit, name="reopen_unit"),
     path("admin/staff/", administration.staff, name="staff"),

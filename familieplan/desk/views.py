@@ -16,6 +16,7 @@ from familieplan.desk.day import my_day
 from familieplan.desk.meetings import my_meetings, my_polls, who_disagrees
 from familieplan.desk.search import SHORTEST, cleaned
 from familieplan.desk.search import search as search_for
+from familieplan.early.reading import starts_for
 from familieplan.people.guards import actor_of, card_or_404, role_or_404
 
 CASE_STAFF = ("coordinator", "professional")
@@ -47,7 +48,7 @@ def day(request: HttpRequest) -> HttpResponse:
         follow_ups=reading.follow_ups(me=me, today=today),
         moved=reading.moved(me=me, today=today),
     )
-    return render(request, "desk/day.html", {"day": mine})
+    return render(request, "desk/day.html", {"day": mine, "starts_early": bool(starts_for(actor))})
 
 
 @require_GET
@@ -55,8 +56,9 @@ def families(request: HttpRequest) -> HttpResponse:
     actor = role_or_404(request, *CASE_STAFF)
     log.open_list("my families")
     today = timezone.localdate()
+    rows = reading.my_families(me=actor.id, today=today)
     return render(
-        request, "desk/families.html", {"rows": reading.my_families(me=actor.id, today=today), "today": today}
+        request, "desk/families.html", {"rows": rows, "today": today, "starts_early": bool(starts_for(actor))}
     )
 
 

@@ -37,9 +37,11 @@ def add_unit(
     by: Actor,
     reveals_place: bool = False,
     phone: str = "",
+    early: str = "",
     id: UUID | None = None,
 ) -> Unit:
-    """``category``: the kind of information it works with; ``reveals_place``: knowing it tells where somebody lives."""
+    """``category``: the kind of information it works with; ``reveals_place``: knowing it tells where somebody lives;
+    ``early``: its part in early courses."""
     unit = Unit(
         id=id or new_id(),
         department=department,
@@ -47,8 +49,18 @@ def add_unit(
         category=category,
         reveals_place=reveals_place,
         phone=phone,
+        early=early,
     )
     return _add(unit, "added unit")
+
+
+@transaction.atomic
+def takes_part_early(*, unit: Unit, part: str, by: Actor) -> Unit:
+    """Another part in early courses. Those that have begun go on as they are."""
+    Unit.objects.filter(pk=unit.pk).update(early=part)
+    log.record(None, "changed unit", unit.pk)
+    unit.refresh_from_db()
+    return unit
 
 
 @transaction.atomic

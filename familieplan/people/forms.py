@@ -177,6 +177,10 @@ class ContactForm(forms.Form):
         return given
 
 
+# The contact of an early course is whoever begins it.
+AS_WHAT = [(one.value, one.label) for one in (TeamRole.COORDINATOR, TeamRole.PROFESSIONAL)]
+
+
 class TeamForm(Chosen):
     """A professional joins. By itself it opens nothing: consents to the unit do."""
 
@@ -186,7 +190,7 @@ class TeamForm(Chosen):
         label=_("What do they do for the family?"), help_text=_("In words the family would use."), longest=200
     )
     role = forms.ChoiceField(
-        label=_("As what?"), choices=TeamRole.choices, initial=TeamRole.PROFESSIONAL, widget=forms.RadioSelect
+        label=_("As what?"), choices=AS_WHAT, initial=TeamRole.PROFESSIONAL, widget=forms.RadioSelect
     )
     starts = Day(label=_("First day"))
 

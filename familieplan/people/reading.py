@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from familieplan.access.actor import Actor
 from familieplan.people.enums import Part
-from familieplan.people.guards import coordinates
+from familieplan.people.guards import coordinates, is_early
 from familieplan.people.models import (
     AddressProtection,
     Contact,
@@ -59,6 +59,7 @@ class People:
     persons: tuple[PersonView, ...]
     team: tuple[Dated, ...]
     coordinates: bool
+    early: bool
 
 
 def people_of(family: UUID, by: Actor, today: date) -> People:
@@ -72,6 +73,7 @@ def people_of(family: UUID, by: Actor, today: date) -> People:
         persons=tuple(map(gathering.view, sorted(names.persons.values(), key=lambda one: one.part != Part.MEMBER))),
         team=gathering.team(),
         coordinates=coordinates(family, by),
+        early=is_early(family),
     )
 
 

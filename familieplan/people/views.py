@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -23,7 +24,7 @@ from familieplan.accounts.models import Kind as AccountKind
 from familieplan.audit import log
 from familieplan.people import actions, forms
 from familieplan.people.enums import Role
-from familieplan.people.guards import coordinator_or_404, family_or_404, role_or_404
+from familieplan.people.guards import coordinator_or_404, course_or_404, family_or_404, is_early, role_or_404
 from familieplan.people.models import (
     AddressProtection,
     Custody,
@@ -82,7 +83,7 @@ def _coordinates_for(by: Actor) -> list[Unit]:
 
 @GET_POST
 def add_person(request: HttpRequest, family: UUID) -> HttpResponse:
-    by = coordinator_or_404(request, family, "family")
+    by = course_or_404(request, family, "family")
     others = [one for one in Names(family, by.id).persons.values() if one.pk != once(request)]
     form = forms.PersonForm(answers(request), today=timezone.localdate(), others=others)
 
@@ -112,17 +113,20 @@ def edit_person(request: HttpRequest, family: UUID, person: UUID) -> HttpRespons
 
 
 def _about_person(
-    page: Callable[[HttpRequest, Actor, Person], HttpResponse],
+    page: Callable[[HttpRequest, Actor, Person], HttpResponse], guard: Callable[..., Actor] = course_or_404
 ) -> Callable[..., HttpResponse]:
-    """The guard of every small form about one person."""
+    """The guard of every small form about one person; some of them an early course has too."""
 
     @GET_POST
     def view(request: HttpRequest, family: UUID, person: UUID) -> HttpResponse:
-        by = coordinator_or_404(request, family, "family")
+        by = guard(request, family, "family")
         return page(request, by, get_object_or_404(Person, pk=person, family_id=family))
 
     view.__doc__ = page.__doc__
     return view
+
+
+_also_early = partial(_about_person, guard=coordinator_or_404)
 
 
 @_about_person
@@ -141,7 +145,7 @@ def relate(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
     return form_page(request, form, act, title=title, back=_index(person.family_id))
 
 
-@_about_person
+@_also_early
 def custody(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
     """Who has custody from when: who must sign and who may read follow from it, in the same moment."""
     holders = [(str(one.pk), str(one)) for one in _adults(person.family_id, by)]
@@ -180,7 +184,7 @@ def lives_at(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
     return form_page(request, form, act, title=title, back=_index(person.family_id))
 
 
-@_about_person
+@_also_early
 def contact(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
     form = forms.ContactForm(answers(request))
 
@@ -206,7 +210,7 @@ def protect(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
     return form_page(request, form, act, title=title, lead=lead, back=_index(person.family_id))
 
 
-@_about_person
+@_also_early
 def invite(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
     """A link with which somebody of the family chooses a password. It is shown once, and kept nowhere."""
     least = Threshold.objects.get(key="invite_age").value
@@ -235,7 +239,7 @@ def invite(request: HttpRequest, by: Actor, person: Person) -> HttpResponse:
 @GET_POST
 def home(request: HttpRequest, family: UUID) -> HttpResponse:
     """A home, and who lives in it since when."""
-    by = coordinator_or_404(request, family, "family")
+    by = course_or_404(request, family, "family")
     form = forms.HomeForm(
         answers(request), initial={"starts": timezone.localdate()}, choices={"about": _persons(family, by)}
     )
@@ -258,7 +262,7 @@ def home(request: HttpRequest, family: UUID) -> HttpResponse:
 def join(request: HttpRequest, family: UUID) -> HttpResponse:
     """A professional joins the team."""
     by = coordinator_or_404(request, family, "family")
-    choices = {"staff": _professionals(), "about": _persons(family, by)}
+    choices = {"staff": _professionals(early=is_early(family)), "about": _persons(family, by)}
     form = forms.TeamForm(answers(request), initial={"starts": timezone.localdate()}, choices=choices)
 
     def act(form: forms.TeamForm) -> str:
@@ -339,8 +343,8 @@ def _is_adult(born: date | None, today: date) -> bool:
     return born is None or age_on(born, today) >= 18
 
 
-def _professionals() -> Choices:
-    """Those who may join a team, by unit: working there today, in a unit that is open."""
+def _professionals(*, early: bool) -> Choices:
+    """Those who may join a team, by unit: working there today, in a unit that is open; with a part in early courses."""
     today = timezone.localdate()
     roles = (
         StaffRole.objects.filter(role__in=(Role.COORDINATOR, Role.PROFESSIONAL), starts__lte=today, staff__left_at=None)
@@ -350,6 +354,6 @@ def _professionals() -> Choices:
         .order_by("unit__name", "staff__name")
     )
     by_unit: dict[str, dict[str, str]] = {}
-    for row in roles:
+    for row in roles.exclude(unit__early="") if early else roles:
         by_unit.setdefault(row.unit.name, {})[f"{row.staff_id}:{row.unit_id}"] = row.staff.name
     return [(unit, list(people.items())) for unit, people in by_unit.items()]

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from familieplan.access.actor import Actor
 from familieplan.access.enums import Kind
-from familieplan.people.guards import coordinates
+from familieplan.access.models import Category
+from familieplan.people.guards import coordinates, is_early
 from familieplan.people.models import Custody, Person, Staff, TeamMember, Unit
 from familieplan.plan.models import Goal, StrategicGoal
 
@@ -73,7 +74,14 @@ class Choices:
         return found or ([str(self.by.id)] if self.by.is_family else [])
 
     def kinds(self) -> list[Choice]:
-        return [(kind.value, str(kind.label)) for kind in KINDS]
+        return [(kind.value, str(kind.label)) for kind in KINDS if self._held is None or kind in self._held]
+
+    @cached_property
+    def _held(self) -> set[str] | None:
+        """What an early course holds, for those who work with it; else everything."""
+        if self.by.is_family or not is_early(self.family):
+            return None
+        return set(Category.objects.exclude(early="").values_list("key", flat=True))
 
     def speakers(self) -> list[Choice]:
         """Oneself; the coordinator also writes down what a family member says."""

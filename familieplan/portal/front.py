@@ -3,21 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from familieplan.access.actor import Actor
 from familieplan.consent.enums import Standing
 from familieplan.consent.reading import Consents, ConsentView
 from familieplan.meetings.nearest import Nearest, nearest
 from familieplan.people.enums import TeamRole
+from familieplan.people.guards import is_early
 from familieplan.people.models import TeamMember
 from familieplan.plan.enums import Progress
 from familieplan.plan.models import Agreement
 from familieplan.portal.log_words import Line, LogInWords
 from familieplan.portal.news import News, news_for
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# Whom to call first, and why.
+REASONS: dict[str, "_StrPromise"] = {
+    TeamRole.COORDINATOR: _("Your way in to all of it"),
+    TeamRole.CONTACT: _("Meets with you early, before there is a case"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class Helper:
     phone: str
     reason: str
     is_coordinator: bool
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,7 @@ class Front:
     trials: Sequence[Promised]  # whose day has come, whoever took them on
     looked: Sequence[tuple[date, Line]]
     meeting: Nearest | None
+    early: bool  # before there is a case
 
     @property
     def has_news(self) -> bool:
@@ -76,6 +89,7 @@ def front_of(family: UUID, by: Actor, today: date) -> Front:
         helpers=_helpers(family, today),
         promised=_promised(family, by, today),
         meeting=nearest(family, by),
+        early=is_early(family),
         trials=_trials(family, today),
         looked=sorted(latest.values(), key=lambda one: one[1].at[-1], reverse=True)[:3],
     )
@@ -89,8 +103,9 @@ def _helpers(family: UUID, today: date) -> list[Helper]:
             name=row.staff.name,
             unit=row.unit.name,
             phone=row.unit.phone,
-            reason=row.reason or (_("Your way in to all of it") if row.role == TeamRole.COORDINATOR else ""),
-            is_coordinator=row.role == TeamRole.COORDINATOR,
+            reason=row.reason or str(REASONS.get(row.role, "")),
+            is_coordinator=row.role in REASONS,
+            role=str(TeamRole(row.role).label).lower() if row.role in REASONS else "",
         )
         for row in rows
     ]

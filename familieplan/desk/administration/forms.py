@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from familieplan.access.enums import Kind
 from familieplan.access.models import new_id
-from familieplan.people.enums import Role
+from familieplan.people.enums import EarlyPart, Role
 from familieplan.people.models import Department, StaffRole, Unit
 from familieplan.people.pages import Day, Words, sent_as
 from familieplan.people.phones import is_a_number
@@ -30,6 +30,20 @@ class DepartmentForm(forms.Form):
 WORKED_WITH = [(kind.value, kind.label) for kind in Kind if kind not in (Kind.CONSENT, Kind.IDENTITY)]
 
 
+def early_part() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Its part in early meetings"),
+        help_text=_("Before there is a case: only school, daycare, health visitor and preventive social work."),
+        choices=[("", _("None")), *EarlyPart.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class EarlyPartForm(forms.Form):
+    early = early_part()
+
+
 class UnitForm(forms.Form):
     """A unit is the party of a consent; so its name is read by families."""
 
@@ -41,6 +55,8 @@ class UnitForm(forms.Form):
         help_text=_("A school, a daycare, a shelter: with a protected address it then needs a yes of its own."),
         required=False,
     )
+
+    early = early_part()
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

@@ -53,6 +53,21 @@ def add_unit(request: HttpRequest, department: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def early_part(request: HttpRequest, unit: UUID) -> HttpResponse:
+    """What the unit does in early meetings."""
+    by = role_or_404(request, ADMINISTRATOR)
+    row = get_object_or_404(Unit, pk=unit)
+    back = reverse("desk:administration")
+
+    def act(form: forms.EarlyPartForm) -> str:
+        directory.takes_part_early(unit=row, part=form.cleaned_data["early"], by=by)
+        return back
+
+    form = forms.EarlyPartForm(answers(request), initial={"early": row.early})
+    return form_page(request, form, act, title=row.name, back=back)
+
+
+@require_http_methods(["GET", "POST"])
 def close_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     by = role_or_404(request, ADMINISTRATOR)
     row = get_object_or_404(Unit, pk=unit)

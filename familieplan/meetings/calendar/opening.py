@@ -25,6 +25,8 @@ class Opening:
     proposals: int
     rules: tuple[str, ...]
     early: time
+    early_minutes: int = 60  # of an early meeting, before there is a case …
+    early_board: str = "halsnaes"  # … and the board it is held at
 
 
 @cache
@@ -53,6 +55,8 @@ def read(data: dict[str, Any]) -> Opening:
         proposals=window["proposals"],
         rules=tuple(rules),
         early=time.fromisoformat(rules["early"]["before"]),
+        early_minutes=data["early_meeting"]["minutes"],
+        early_board=data["early_meeting"]["board"],
     )
 
 

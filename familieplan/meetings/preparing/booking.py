@@ -15,13 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from familieplan.meetings import actions
+from familieplan.meetings.calendar.opening import opening
+from familieplan.meetings.enums import MeetingKind
 from familieplan.meetings.models import Meeting
 from familieplan.meetings.preparing import times
 from familieplan.meetings.preparing.answered import open_poll
 from familieplan.meetings.preparing.forms import PlanForm, WhenForm
 from familieplan.meetings.preparing.page import MeetingPage
 from familieplan.meetings.preparing.views import GET_POST, address_of, coordinated_or_404
-from familieplan.people.guards import coordinator_or_404
+from familieplan.people.guards import coordinator_or_404, is_early
 from familieplan.people.models import Person
 from familieplan.people.names import Names
 from familieplan.people.pages import answers, form_page, once
@@ -55,7 +57,10 @@ def add(request: HttpRequest, family: UUID) -> HttpResponse:
     """The coordinator plans a meeting with those of the family it is for."""
     by = coordinator_or_404(request, family, "meeting")
     persons = Names(family, by.id).persons
-    first = {"for_": [str(id) for id, row in persons.items() if _is_grown(row)]}
+    early = is_early(family)
+    first: dict[str, Any] = {"for_": [str(id) for id, row in persons.items() if _is_grown(row)]}
+    if early:  # a shorter one, at the board that is made for it
+        first |= {"minutes": opening().early_minutes, "board": opening().early_board}
     form = PlanForm(answers(request), initial=first, persons=[(str(id), row.given_name) for id, row in persons.items()])
 
     def act(form: PlanForm) -> str:
@@ -63,6 +68,7 @@ def add(request: HttpRequest, family: UUID) -> HttpResponse:
         try:
             meeting = actions.plan_meeting(
                 family=family,
+                kind=MeetingKind.EARLY if early else MeetingKind.FOLLOW_UP,
                 for_=[persons[UUID(id)] for id in given["for_"]],
                 starts_at=form.starts_at,
                 minutes=given["minutes"],

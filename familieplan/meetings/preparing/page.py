@@ -232,7 +232,9 @@ class MeetingPage:
 
     @cached_property
     def _coordinators(self) -> set[UUID]:
-        rows = TeamMember.objects.filter(family_id=self.meeting.family_id, role=TeamRole.COORDINATOR)
+        rows = TeamMember.objects.filter(
+            family_id=self.meeting.family_id, role__in=(TeamRole.COORDINATOR, TeamRole.CONTACT)
+        )
         return set(rows.values_list("staff_id", flat=True))
 
     def _called(self, row: Participant) -> tuple[str, str, str]:

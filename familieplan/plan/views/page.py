@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from familieplan.access.drawers import readers_of_scopes
 from familieplan.access.enums import Kind
 from familieplan.access.models import Scope
-from familieplan.people.guards import card_or_404, family_or_404
+from familieplan.people.guards import card_or_404, family_or_404, is_early
 from familieplan.plan import history, sight
 from familieplan.plan.beside import beside_the_plan
 from familieplan.plan.choices import Choices
@@ -25,6 +25,8 @@ def family(request: HttpRequest, family: UUID) -> HttpResponse:
     actor, opening = card_or_404(request, family, "family")
     if opening == "card":
         return redirect(f"{base_of(family)}card/")
+    if is_early(family):  # before there is a case there is no plan: its own page stands here
+        return redirect(f"{base_of(family)}early/")
     if request.htmx and "part" in request.GET:  # type: ignore[attr-defined]
         return part_of_the_page(request, family, actor, request.GET["part"])
     page = family_page(family=family, actor=actor, today=timezone.localdate())
