@@ -157,20 +157,24 @@ def street(transactional_db: None, superuser_connection: psycopg.Connection) -> 
 SignIn = Callable[[str], Client]
 
 
+def enter(actor: Actor, name: str) -> Client:
+    """Signed in as somebody, with an account of their own; staff without a second factor where it is a demo."""
+    with acting_as(JOB):
+        kind = Kind.STAFF if actor.is_staff else Kind.PERSON
+        invited = accounts.invite(kind=kind, holder=actor.id, login=f"{name.lower()}-{uuid4().hex[:6]}", by=JOB)
+        accounts.accept(token=invited.token, password="tolv gule cykler")
+    client = Client()
+    with acting_as(SIGNING_IN):
+        client.force_login(User.objects.get(pk=invited.user))
+    return client
+
+
 @pytest.fixture
 def sign_in(street: Street, settings: object) -> SignIn:
     """Signed in as one of them, past the doors that have tests of their own (tests/accounts)."""
     settings.DEMO = True  # type: ignore[attr-defined]  # staff without a second factor
 
     def signed_in(name: str) -> Client:
-        actor = street.actor(name)
-        with acting_as(JOB):
-            kind = Kind.STAFF if actor.is_staff else Kind.PERSON
-            invited = accounts.invite(kind=kind, holder=actor.id, login=f"{name.lower()}-{uuid4().hex[:6]}", by=JOB)
-            accounts.accept(token=invited.token, password="tolv gule cykler")
-        client = Client()
-        with acting_as(SIGNING_IN):
-            client.force_login(User.objects.get(pk=invited.user))
-        return client
+        return enter(street.actor(name), name)
 
     return signed_in

@@ -45,7 +45,7 @@ def _who_help() -> list[DemoPerson]:
         _staff("ida", _("Waits for one more signature before she may read about Emil; may read about Anton."), group),
         _staff("omar", _("Coordinates three other families, and cannot find the Holm family."), group),
         _staff("peter", _("Head of a school: pupils in three families, one thing shared by law."), group),
-        _staff("grete", _("Johanne's daycare: what is better when she comes at half past seven."), group),
+        _staff("grete", _("Johanne's daycare; and Alma's contact: an early meeting, before there is a case."), group),
         _staff("stine", _("Health visitor: on the team, with little to read."), group),
         _staff("lars", _("Treatment in psychiatry, for two mothers."), group),
         _staff("anders", _("Alcohol treatment: sees what Brian has said yes to."), group),
@@ -71,6 +71,19 @@ def _families() -> list[DemoPerson]:
         DemoPerson("dorthe", "Dorthe Mose", mother, _("Jakob lives with her every other week."), group),
         DemoPerson("steen", "Steen Lind", father, _("Jakob lives with him the other weeks."), group),
         DemoPerson("amalie", "Amalie Mose", _("16 years"), _("At boarding school, signs for herself."), group),
+        *_before_there_is_a_case(),
+    ]
+
+
+def _before_there_is_a_case() -> list[DemoPerson]:
+    group = _("Before there is a case: early meetings")
+    mother, father = _("Mother"), _("Father")
+    return [
+        DemoPerson("signe", "Signe Vestergaard", mother, _("Alma, 4, bites at daycare; they have met once."), group),
+        DemoPerson("rasmus", "Rasmus Vestergaard", father, _("Has not read yet that they meet again."), group),
+        DemoPerson("nadia", "Nadia Bech", mother, _("Villads, 9, is often late; she has signed."), group),
+        DemoPerson("jesper", "Jesper Bech", father, _("Has not signed: his yes or no decides."), group),
+        _staff("mia", _("Social adviser at school: comes when the family says yes."), group),
     ]
 
 
@@ -97,4 +110,8 @@ FAMILY_LOGINS = {
     "dorthe": ("case_two", "Dorthe"),
     "steen": ("case_two", "Steen"),
     "amalie": ("case_two", "Amalie"),
+    "signe": ("alma", "Signe"),
+    "rasmus": ("alma", "Rasmus"),
+    "nadia": ("villads", "Nadia"),
+    "jesper": ("villads", "Jesper"),
 }

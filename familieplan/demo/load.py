@@ -16,7 +16,7 @@ from familieplan.consent.models import Notice
 from familieplan.demo import clock, municipality
 from familieplan.demo.cast import FAMILY_LOGINS
 from familieplan.demo.municipality import STAFF, Town
-from familieplan.demo.stories import anton, case_one, case_two, eight_places, father_in_treatment, johanne
+from familieplan.demo.stories import anton, case_one, case_two, early, eight_places, father_in_treatment, johanne
 from familieplan.demo.story import Story
 from familieplan.meetings import letters
 from familieplan.meetings.enums import Stage
@@ -31,6 +31,8 @@ STORIES: tuple[Callable[[Town], Story], ...] = (
     father_in_treatment.tell,
     case_one.tell,
     case_two.tell,
+    early.alma,
+    early.villads,
 )
 
 

@@ -66,14 +66,17 @@ class Story:
     def __init__(self, key: str, town: Town, coordinator: str, *, opened: int) -> None:
         self.key, self.town, self.today = key, town, town.today
         self.turns, self.days_ago, self.now = 0, opened, _at(self.ago(opened), time(8, 15))
+        self.persons: dict[UUID, Person] = {}
+        self.family = id_of("family", key)
         self._moves_to(opened, OFFICE)
         by = STAFF[coordinator].actor
         with acting_as(by):
-            unit = town.units[STAFF[coordinator].unit]
-            self.family, self.first = people.open_family(
-                id=id_of("family", key), unit=unit, opened_on=self.ago(opened), by=by
-            )
-        self.persons: dict[UUID, Person] = {}
+            self.first = self._opens(town.units[STAFF[coordinator].unit], by)
+
+    def _opens(self, unit: Unit, by: Actor) -> UUID:
+        """Who is written down first has this id."""
+        opened_on = self.ago(self.days_ago)
+        return people.open_family(id=self.family, unit=unit, opened_on=opened_on, by=by)[1]
 
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)

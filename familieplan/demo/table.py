@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from familieplan.demo.story import Theme, Turn
 from familieplan.meetings import actions
-from familieplan.meetings.enums import Agrees, How, Reply, Stage
+from familieplan.meetings.calendar.opening import opening
+from familieplan.meetings.enums import Agrees, How, MeetingKind, Reply, Stage
 from familieplan.meetings.models import Meeting, Participant
 from familieplan.meetings.reading import still_untold
 from familieplan.people.models import Person, TeamMember
@@ -14,9 +16,12 @@ from familieplan.plan import actions as plan
 from familieplan.plan.enums import StatementKind
 
 
-def plans(turn: Turn, *family: Person, starts_at: datetime, place: str) -> "Table":
+def plans(turn: Turn, *family: Person, starts_at: datetime, place: str, early: bool = False) -> "Table":
+    form: dict[str, Any] = {"minutes": 75}
+    if early:
+        form = {"kind": MeetingKind.EARLY, "minutes": opening().early_minutes, "board": opening().early_board}
     meeting = actions.plan_meeting(
-        family=turn.story.family, for_=family, starts_at=starts_at, minutes=75, place=place, by=turn.by
+        family=turn.story.family, for_=family, starts_at=starts_at, place=place, by=turn.by, **form
     )
     return Table(turn, meeting.pk)
 
@@ -42,7 +47,7 @@ class Table:
     def calls(self, *logins: str) -> None:
         for login in logins:
             staff = self.turn.town.staff[login]
-            line = TeamMember.objects.get(family_id=self.turn.story.family, staff=staff, ends=None)
+            line = TeamMember.objects.get(family_id=self.turn.story.family, staff=staff)
             actions.invite_professional(meeting=self.row, line=line, by=self.turn.by)
 
     def tells(self, *persons: Person) -> None:

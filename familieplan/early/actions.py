@@ -4,7 +4,7 @@ Persons, consents and meetings are written by the actions of their rooms; Postgr
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -22,7 +22,7 @@ from familieplan.consent.enums import Form
 from familieplan.consent.models import Consent
 from familieplan.people import actions as people
 from familieplan.people.enums import CustodyKind
-from familieplan.people.models import Family, FirstTalk, Person, Staff, Unit
+from familieplan.people.models import FirstTalk, Person, Staff, Unit
 from familieplan.people.records import drawer_of, lay
 
 
@@ -65,10 +65,9 @@ def begin(*, unit: Unit, child: Child, parents: Sequence[Parent], by: Actor, id:
     """
     family = id or new_id()
     which = uuid5(family, "first person")
-    if not Family.objects.filter(pk=family).exists():  # not sent twice
+    if log.open_family(family, "family") is None:  # not sent twice
         _ask("SELECT early.begin(%s, %s, %s, %s)::text", [family, new_id(), unit.pk, which])
-    if log.open_family(family, "family") is None:
-        raise PermissionDenied
+        log.open_family(family, "family")
     its = people.add_person(
         id=which, family=family, given_name=child.given_name, surname=child.surname, birth_date=child.birth_date, by=by
     )
@@ -77,7 +76,7 @@ def begin(*, unit: Unit, child: Child, parents: Sequence[Parent], by: Actor, id:
     if child.talked_on:
         _note_talk(its, child.talked_on, by)
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS early_whole IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS early_whole IMMEDIATE; SET CONSTRAINTS early_whole DEFERRED")  # asked now
     log.record(family, "opened early course")
     return Begun(family, its, made)
 
@@ -103,9 +102,22 @@ def _note_talk(person: Person, talked_on: date, by: Actor) -> None:
     lay(talk, drawer_of(person.family_id, (person.pk,), Kind.BASIC, by), by=by)
 
 
+OWN = frozenset({Kind.BASIC, Kind.CONTACT, Kind.PLAN, Kind.FAMILY_LIFE})
+
+
+@transaction.atomic
 def say_yes(*, yes: Yes, form: Form | str, signed_by: Iterable[Person], by: Actor) -> Consent:
-    """The yes to an early meeting: an ordinary consent, which PostgreSQL keeps to what such a one can be."""
-    return consent.give(yes=yes, form=form, signed_by=signed_by, by=by)
+    """The yes to an early meeting about a child, and each parent's own, about what they themselves say there.
+
+    Ordinary consents, which PostgreSQL keeps to what such ones can be. Who is not in ``signed_by`` is waited for.
+    """
+    signers = list(signed_by)
+    laid = consent.give(yes=yes, form=form, signed_by=signers, by=by)
+    for parent in Person.objects.filter(custody_of__child=yes.subject).distinct().order_by("pk"):
+        kinds = tuple(one for one in yes.kinds if one in OWN)
+        own = replace(yes, id=uuid5(yes.id, parent.pk.hex), subject=parent, kinds=kinds)
+        consent.give(yes=own, form=form, signed_by=[one for one in signers if one.pk == parent.pk], by=by)
+    return laid
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from familieplan.access.enums import Kind
 from familieplan.access.models import Category
 from familieplan.consent.forms import kind_choices
 from familieplan.consent.rules import age_on
@@ -100,9 +101,10 @@ class BeginForm(forms.Form):
         ]
 
 
-def early_kinds() -> list[str]:
-    """What may be asked for in an early course (access/data/kinds.toml)."""
-    return list(Category.objects.exclude(early="").filter(consentable=True).values_list("key", flat=True))
+def early_kinds(*besides: Kind) -> list[str]:
+    """What may be asked for in an early course (access/data/kinds.toml), ``besides`` what goes without asking."""
+    rows = Category.objects.exclude(early="").filter(consentable=True).exclude(key__in=[str(one) for one in besides])
+    return list(rows.values_list("key", flat=True))
 
 
 class YesForm(forms.Form):
@@ -136,7 +138,7 @@ class YesForm(forms.Form):
 
     def __init__(self, *args: Any, units: Choices, signers: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        choose(self, "kinds", kind_choices(among=[one for one in early_kinds() if one not in ("basic", "contact")]))
+        choose(self, "kinds", kind_choices(among=early_kinds(Kind.BASIC, Kind.CONTACT, Kind.PLAN)))
         choose(self, "units", units)
         choose(self, "signed", signers)
 
@@ -165,7 +167,7 @@ class CourseForm(forms.Form):
     def __init__(self, *args: Any, units: Choices, signers: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         choose(self, "unit", units)
-        choose(self, "follows", kind_choices(among=[one for one in early_kinds() if one not in ("basic", "contact")]))
+        choose(self, "follows", kind_choices(among=early_kinds(Kind.BASIC, Kind.CONTACT)))
         choose(self, "signed", signers)
         if len(units) == 1:
             self.fields["unit"].initial = units[0][0]

@@ -147,6 +147,11 @@ class EarlyPage:
         return [one for one in self.consents.all() if not one.is_over and one.id not in self._ways_in]
 
     @cached_property
+    def _about_child(self) -> list[ConsentView]:
+        about = Consent.objects.filter(family_id=self.family, subject=self.child).values_list("pk", flat=True)
+        return [one for one in self.yeses if one.id in set(about)]
+
+    @cached_property
     def ways_in(self) -> list[ConsentView]:
         child = self.child.pk if self.child else None
         about = set(Consent.objects.filter(family_id=self.family, subject=child).values_list("pk", flat=True))
@@ -154,7 +159,7 @@ class EarlyPage:
 
     @property
     def has_yes(self) -> bool:
-        return any(one.standing is not Standing.WAITING for one in self.yeses)
+        return any(one.standing is not Standing.WAITING for one in self._about_child)
 
     @cached_property
     def meetings(self) -> Meetings:
@@ -172,7 +177,7 @@ class EarlyPage:
     @property
     def next_step(self) -> str:
         """For its contact: ask · sign · meet · then."""
-        if not self.yeses:
+        if not self._about_child:
             return "ask"
         if not self.has_yes:
             return "sign"

@@ -24,7 +24,7 @@ from familieplan.people.pages import Choices, answers, form_page, once
 from familieplan.people.records import writing_unit
 
 GET_POST = require_http_methods(["GET", "POST"])
-NAMES = (str(Kind.BASIC), str(Kind.CONTACT))  # who they are: without it nobody could be called
+ALWAYS = (str(Kind.BASIC), str(Kind.CONTACT), str(Kind.PLAN))  # whom to call, and what is agreed: without it no meeting
 MONTHS = 6  # how long the yes to an ordinary course holds at first
 
 
@@ -65,7 +65,7 @@ def say_yes(request: HttpRequest, family: UUID) -> HttpResponse:
         yes = Yes(
             id=once(request) or new_id(),
             subject=child,
-            kinds=(*NAMES, *given["kinds"]),
+            kinds=(*ALWAYS, *given["kinds"]),
             purpose=given["purpose"],
             consequence=given["consequence"],
             until=found.standing.until,
@@ -83,7 +83,10 @@ def say_yes(request: HttpRequest, family: UUID) -> HttpResponse:
         title=_("May we talk about %(name)s?") % {"name": child.given_name},
         lead=_("You decide together. You can say no to all of it, or to some of it."),
         back=found.address,
-        notes=[_("A yes ends by itself with the early course, and can be taken back at any time before.")],
+        notes=[
+            _("Names, how to reach you, and what is agreed are part of it. Each parent says yes for themselves too."),
+            _("A yes ends by itself with the early course, and can be taken back at any time before."),
+        ],
         save=_("Save the consent"),
     )
 

@@ -28,7 +28,7 @@ from familieplan.people import actions as people
 from familieplan.people.models import Family, Person, Staff, TeamMember, Unit
 from familieplan.plan import actions as plan
 from familieplan.plan.models import Topic
-from tests.street import SignIn, Street, sign_in, street, years_ago
+from tests.street import SignIn, Street, enter, sign_in, street, years_ago
 
 __all__ = ["SignIn", "sign_in", "street"]
 
@@ -163,3 +163,10 @@ def daycare(before: Daycare) -> Daycare:
     """Grete has talked with both, and they have said that she may write it down."""
     begin(before)
     return before
+
+
+@pytest.fixture
+def at_page(before: Daycare, settings: Any) -> SignIn:
+    """Signed in as one of the daycare, or of the street."""
+    settings.DEMO = True
+    return lambda name: enter(before.actor(name), name)

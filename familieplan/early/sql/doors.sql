@@ -167,12 +167,13 @@ REVOKE EXECUTE ON FUNCTION early.finish(uuid, int) FROM PUBLIC;
 ALTER FUNCTION early.finish(uuid, int) OWNER TO familieplan_deriver;
 GRANT UPDATE (stage) ON meetings_meeting TO familieplan_deriver;
 
--- A no ends it: when no yes to the early meeting stands or waits any more.
+-- A no ends it: when no yes to an early meeting about the child stands or waits any more.
 CREATE FUNCTION early.a_no_ends_it() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM people_family f WHERE f.id = NEW.family_id AND f.early_until IS NOT NULL AND f.closed_on IS NULL)
-       AND NOT early.asks_for_a_course(NEW.to_units::uuid[]) AND NOT EXISTS (
-            SELECT FROM consent_consent c WHERE c.family_id = NEW.family_id AND c.withdrawn_at IS NULL AND c.until >= access.today()
+       AND EXISTS (SELECT FROM people_custody u WHERE u.child_id = NEW.subject_id)
+       AND NOT early.asks_for_a_course(NEW.to_units::uuid[]) AND NOT EXISTS (SELECT FROM consent_consent c
+            WHERE c.subject_id = NEW.subject_id AND c.withdrawn_at IS NULL AND c.until >= access.today()
               AND NOT early.asks_for_a_course(c.to_units::uuid[])) THEN
         PERFORM early.finish(NEW.family_id, 0);
     END IF;
@@ -279,7 +280,8 @@ BEGIN
         RAISE EXCEPTION 'another kind of meeting' USING ERRCODE = 'check_violation', CONSTRAINT = 'early_meeting_of_an_early_course';
     END IF;
     IF NEW.stage IN ('called', 'running') AND people.is_early(NEW.family_id) AND NOT EXISTS (SELECT FROM consent_consent c
-            WHERE c.family_id = NEW.family_id AND NOT early.asks_for_a_course(c.to_units::uuid[]) AND early.holds(c)) THEN
+            WHERE c.family_id = NEW.family_id AND c.subject_id IN (SELECT u.child_id FROM people_custody u WHERE u.family_id = NEW.family_id)
+              AND NOT early.asks_for_a_course(c.to_units::uuid[]) AND early.holds(c)) THEN
         RAISE EXCEPTION 'a yes first' USING ERRCODE = 'check_violation', CONSTRAINT = 'early_yes_first';
     END IF;
     RETURN NEW;
