@@ -77,7 +77,7 @@ def begin(*, unit: Unit, child: Child, parents: Sequence[Parent], by: Actor, id:
         _note_talk(its, child.talked_on, by)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS early_whole IMMEDIATE; SET CONSTRAINTS early_whole DEFERRED")  # asked now
-    log.record(family, "opened early course")
+    log.record(family, "opened early course", its.pk, its.scope_id)
     return Begun(family, its, made)
 
 
@@ -123,9 +123,16 @@ def say_yes(*, yes: Yes, form: Form | str, signed_by: Iterable[Person], by: Acto
 @transaction.atomic
 def close(*, family: UUID, is_well: bool, by: Actor) -> None:
     """The contact ends it: after a no, or because it is well. From now on nobody but the family reads it."""
+    where = _where_the_child_lies(family)
     if not _ask("SELECT early.close(%s, %s)", [family, is_well]):
         raise PermissionDenied
-    log.record(family, "closed early course")
+    log.record(family, "closed early course", scope=where)
+
+
+def _where_the_child_lies(family: UUID) -> int | None:
+    """The drawer that what is done with the course is logged in: whoever may know of the child reads it."""
+    rows = Person.objects.filter(family_id=family, custody__isnull=False)
+    return rows.values_list("scope_id", flat=True).first()
 
 
 class NobodyThere(Exception):
@@ -200,4 +207,4 @@ def become_a_course(*, family: UUID, coordinator: Staff, unit: Unit, by: Actor, 
     """A coordinator takes the family on. Raises ``IntegrityError`` until all who decide for the child have said yes."""
     if not _ask("SELECT early.become_a_course(%s, %s, %s, %s)", [id or new_id(), family, coordinator.pk, unit.pk]):
         raise PermissionDenied
-    log.record(family, "became a course")
+    log.record(family, "became a course", scope=_where_the_child_lies(family))

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from familieplan.access.actor import Actor
 from familieplan.consent.enums import Standing
@@ -126,7 +127,7 @@ class EarlyPage:
         rows = FirstTalk.objects.filter(family_id=self.family).select_related("person").order_by("talked_on")
         return [
             Talk(
-                self.consents.names.you_or(row.person_id),
+                capfirst(self.consents.names.who_did(row.person_id)),
                 row.person.role_words,
                 row.talked_on,
                 self.consents.names.staff_member(row.created_by, to_family=False),

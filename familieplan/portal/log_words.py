@@ -62,6 +62,9 @@ DID: dict[str, Promise] = {
     "shortened consent": gettext_lazy("let a consent end sooner, as they were asked to"),
     "answered request": gettext_lazy("answered, for the family, somebody who had asked to see more"),
     "ended legal basis": gettext_lazy("stopped sharing by law"),
+    "opened early course": gettext_lazy("began an early course, when you had been talked with"),
+    "closed early course": gettext_lazy("ended the early course"),
+    "became a course": gettext_lazy("handed the course over to a coordinator, as all of you had said yes to"),
 }
 
 

@@ -32,6 +32,7 @@ THINGS: dict[str, Thing] = {
     "person": Thing(gettext_lazy("who is in the family"), "given_name", "people/#person-%s"),
     "relation": Thing(gettext_lazy("how you are related")),
     "custody": Thing(gettext_lazy("who has custody")),
+    "firsttalk": Thing(gettext_lazy("when somebody was talked with first")),
     "household": Thing(gettext_lazy("a home"), "label"),
     "residence": Thing(gettext_lazy("who lives where")),
     "addressprotection": Thing(gettext_lazy("address protection")),
