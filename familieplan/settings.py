@@ -174,7 +174,8 @@ if SMTP and not (MAIL_FROM and SITE_URL):
     raise ImproperlyConfigured("SMTP_URL names a mail server: MAIL_FROM and SITE_URL must be set, too.")
 DEMO_MAILBOX = Path(os.environ.get("DEMO_MAILBOX", HOME / "mailbox"))  # where the demo's own mail server delivers
 
-# --- Population: what leaders see on the whole (docs/population.md) -------------------------------------------------
+# --- Population: what leaders see on the whole ----------------------------------------------------------------------
+POPULATION_REPORT = os.environ.get("POPULATION_REPORT", "")  # a folder that `population report` has written
 BUDGET_PARAMETERS = os.environ.get(
     "BUDGET_PARAMETERS", ""
 )  # a file of the municipality's own; else the shipped example

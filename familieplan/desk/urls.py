@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from familieplan.desk import views
 from familieplan.desk.administration import accounts
 from familieplan.desk.administration import views as administration
-from familieplan.desk.leading import whatif
+from familieplan.desk.leading import population, whatif
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("families/<uuid:family>/card/", views.card, name="card"),
     path("search/", views.search, name="search"),
     path("leader/", views.leader, name="leader"),
+    path("leader/population/", population.population, name="population"),
+    path("leader/population.pdf", population.population_pdf, name="population_pdf"),
     path("leader/what-if/", whatif.what_if, name="what_if"),
     path("leader/what-if.pdf", whatif.what_if_pdf, name="what_if_pdf"),
     path("admin/", administration.units, name="administration"),

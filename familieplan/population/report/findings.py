@@ -6,7 +6,8 @@ Nothing else leaves the report: the PDF, the plots, the files and the leaders' p
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from familieplan.population.trouble import Trouble
 
 WITHIN = {"municipality": "nation", "housing_area": "vulnerable_areas"}
 EXCLUSIVE = ("factors_", "n_domains_")  # measures of which everybody has one
+COMPARED = ("vulnerable", "in_target", "special_risk")  # of places
 ORIGINS = ("danish", "immigrant", "descendant")
 
 
@@ -69,11 +71,18 @@ class Findings:
 
     def find(self, measure: str, **where: object) -> Row | None:
         wanted = {"measure": measure, "level": "nation", "year": self.year, **where}
-        return next(
-            (row for row in self.rows if all(getattr(row, key) == value for key, value in wanted.items())), None
-        )
+        rows = self._of.get(measure, [])
+        return next((row for row in rows if all(getattr(row, key) == value for key, value in wanted.items())), None)
 
-    @property
+    @cached_property
+    def _of(self) -> dict[str, list[Row]]:
+        """Rows by measure: a chart of a hundred places asks often."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            found[row.measure].append(row)
+        return found
+
+    @cached_property
     def years(self) -> list[int]:
         return sorted({row.year for row in self.rows})
 
@@ -81,8 +90,21 @@ class Findings:
     def year(self) -> int:
         return self.years[-1]
 
+    def needed(self) -> "Findings":
+        """What the leaders' page shows: everything of the nation and of the focus, of other places what is compared."""
+        rows = [
+            row for row in self.rows
+            if row.level == "nation" or (row.level, row.place) == ("municipality", self.focus)
+            or (row.among == "all" and row.measure in COMPARED and row.year == self.year)
+        ]  # fmt: skip
+        labels = {row.measure: self.labels[row.measure] for row in rows if row.measure in self.labels}
+        return replace(self, rows=rows, labels=labels)
+
     def written(self) -> str:
-        return json.dumps({**asdict(self), "rows": [list(row) for row in self.rows]}, ensure_ascii=False)
+        """As JSON, one row a line."""
+        told = {**asdict(self), "rows": []}
+        rows = ",\n".join(json.dumps(list(row), ensure_ascii=False) for row in self.rows)
+        return json.dumps(told, ensure_ascii=False, indent=1).replace('"rows": []', f'"rows": [\n{rows}\n]', 1) + "\n"
 
 
 def read(path: Path) -> Findings:

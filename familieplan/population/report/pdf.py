@@ -4,8 +4,10 @@ from dataclasses import asdict
 from importlib.resources import files
 
 from familieplan.population import paper
+from familieplan.population.report.parts import Chart, Trend
 from familieplan.population.report.plots import DRAWN, trend
-from familieplan.population.report.sections import Chart, Report, Trend
+from familieplan.population.report.sections import Report
+from familieplan.population.report.telling import definitions, foot, grids, remarks
 
 
 def drawn(report: Report) -> dict[str, str]:
@@ -26,16 +28,16 @@ def render(report: Report, plots: dict[str, str]) -> bytes:
         "title": report.title,
         "kicker": say("Population analysis"),
         "lead": say("How many families, where, and what they live with – counted in registers, never by name."),
-        "remarks": list(report.remarks()),
+        "remarks": list(remarks(report)),
         "figures": [asdict(figure) for figure in report.figures],
         "plots": [
             _plot(report, part, plots[part.id])
             for part in parts
         ],
-        "grids": [asdict(grid) for grid in report.grids],
-        "definitions": report.definitions,
+        "grids": [asdict(grid) for grid in grids(report)],
+        "definitions": definitions(report),
         "definitions_header": [say("Definition"), say("Variant"), say("Source"), say("File and hash"), ""],
-        "foot": report.foot,
+        "foot": foot(report),
         "words": {"definitions": say("Definitions"), "read_with": say("Read it with this in mind")},
     })  # fmt: skip
 

@@ -10,7 +10,7 @@ import altair as alt
 import vl_convert
 
 from familieplan.population import paper
-from familieplan.population.report.sections import Chart, Line, Trend
+from familieplan.population.report.parts import Chart, Line, Trend
 from familieplan.population.words import Words
 
 INK, SOFT, RULE, GREEN, PALE, WARM = "#2b2320", "#655850", "#ddd2c6", "#1f5c57", "#9dbfba", "#a3421d"

@@ -1,11 +1,12 @@
 """What a report shows, in one language: charts and tables of written cells, for paper, plots and the leaders' page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
 
 from familieplan.population.report.findings import Findings, Row
+from familieplan.population.report.parts import Bar, Chart, Figure, Line, Trend
 from familieplan.population.words import Words
 
 SURE = 1.96  # standard deviations: 95 %
@@ -23,75 +24,6 @@ BUILT_IN = {
     "none": "None of the types",
     "mixed": "Mixed",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One line of a chart. ``value`` and ``nation`` in the chart's unit; None is not shown, because of few people."""
-
-    label: str
-    value: float | None
-    text: str
-    nation: float | None = None
-    nation_text: str = ""
-    low: float | None = None
-    high: float | None = None
-    stands_out: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """``kind``: bars (the nation as a tick), dots (places, the nation as a line)."""
-
-    id: str
-    kind: str
-    title: str
-    note: str
-    unit: str
-    bars: list[Bar]
-    said: str
-    """The chart in words, for whoever does not see it."""
-
-    @property
-    def most(self) -> float:
-        """The end of the scale."""
-        return (
-            max((end for bar in self.bars for end in (bar.value, bar.nation, bar.high) if end is not None), default=1)
-            or 1
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a trend: the years and what they say."""
-
-    label: str
-    years: list[int]
-    values: list[float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    id: str
-    title: str
-    note: str
-    lines: list[Line]
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    title: str
-    note: str
-    header: list[str]
-    rows: list[list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    label: str
-    value: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +44,8 @@ class Report:
         return self.say(BUILT_IN.get(measure, measure))
 
     def place(self, row: Row) -> str:
+        if row.place == "unknown":
+            return self.say("Place not known")
         return self.findings.places.get(f"{row.level}/{row.place}") or row.place or self.say("Denmark")
 
     @property
@@ -303,95 +237,12 @@ class Report:
             "trend", self.say("The target group over the years"), self.say("Persons in the target group."), lines, said
         )
 
-    # ── tables ──
-
-    @property
-    def grids(self) -> list[Grid]:
-        return [grid for grid in (self._by_place("municipality"), self._by_place("housing_area")) if grid and grid.rows]
-
-    def _by_place(self, level: str) -> Grid:
-        say = self.say
-        shown = [
-            (measure, group, label)
-            for measure, group, label in (
-                ("vulnerable", "children", say("Vulnerable children")),
-                ("in_target", "children", say("Children in the target group")),
-                ("in_target", "adults", say("Parents in the target group")),
-                ("special_risk", "children", say("Children in special risk")),
-            )
-            if self.findings.find(measure, group=group, among="all", level=level)
-        ]
-        cells = {
-            (row.place, row.measure, row.group): row
-            for row in self.findings.rows
-            if (row.year, row.level, row.among) == (self.findings.year, level, "all")
-        }
-        first = {place: row for (place, _measure, _group), row in cells.items()}
-        rows = [
-            [self.place(first[place]), *(self._cell(cells.get((place, measure, group))) for measure, group, _ in shown)]
-            for place in sorted(first, key=lambda place: (place == "unknown", self.place(first[place])))
-        ]
-        title = say("By municipality") if level == "municipality" else say("By vulnerable housing area")
-        return Grid(
-            title, say("Persons, and of 1,000 of the age."), [say("Place"), *(label for *_, label in shown)], rows
-        )
-
-    def _cell(self, row: Row | None) -> str:
-        if row is None:
-            return "–"
-        rate = self.rate(row)
-        return self.count(row.persons) + (f" ({self.say.number(rate, 1)})" if rate is not None else "")
-
-    # ── what has to be said ──
-
-    def remarks(self) -> Iterator[str]:
-        say, findings = self.say, self.findings
-        if findings.invented:
-            yield say(
-                "These are invented people. The figures show how the report looks, and say nothing about anybody."
-            )
-        for stamp in findings.definitions:
-            if stamp.changed:
-                yield say(
-                    "The definition {name} has been changed from the shipped one: do not compare with published "
-                    "figures.",
-                    name=stamp.name,
-                )
-        yield say(
-            "“Few” stands for 1–4 people, and where such a count could be found by adding or subtracting others. Other "
-            "counts are exact; shares are rounded."
-        )
-        if findings.sampled:
-            yield say(
-                "A sample of {share} was drawn: counts are of the sample, in brackets the 95 % interval of a share.",
-                share=say.percent(findings.sampled, 1),
-            )
-        else:
-            yield say("Registers of everybody: no sampling error. Small places still vary from year to year by chance.")
-        yield say(
-            "Registers hold those who are in contact with the municipality. Whoever needs help without asking for it "
-            "is not counted."
-        )
-
-    @property
-    def foot(self) -> str:
-        """On every page: which definitions, and whether they are the shipped ones."""
-        stamps = (f"{one.name} {one.sha256[:8]} ({self._standing(one)})" for one in self.findings.definitions)
-        return self.say("Definitions: {names}", names="; ".join(stamps))
-
-    def _standing(self, stamp: object) -> str:
-        return self.say("changed from the shipped one") if getattr(stamp, "changed", False) else self.say("as shipped")
-
-    @property
-    def definitions(self) -> list[list[str]]:
-        da = self.say.language == "da"
+    def bars_of(self, line: Line) -> list[Bar]:
+        """A bar for each year."""
         return [
-            [
-                one.label_da if da else one.label_en, one.variant_da if da else one.variant_en, one.source,
-                f"{one.name}, {one.sha256[:16]}", self._standing(one),
-            ]
-            for one in self.findings.definitions
-        ]  # fmt: skip
+            Bar(str(year), value, self.count(_whole(value)))
+            for year, value in zip(line.years, line.values, strict=True)
+        ]
 
 
 def _percent(share: float | None) -> float | None:

@@ -25,7 +25,7 @@ def write(into: Path, findings: Findings, language: str) -> None:
     (into / "plots").mkdir()
     for name, svg in plots.items():
         (into / "plots" / f"{name}.svg").write_text(svg, "utf-8")
-    (into / "findings.json").write_text(findings.written(), "utf-8")
+    (into / "findings.json").write_text(findings.needed().written(), "utf-8")
     (into / "aggregates").mkdir()
     for table in dict.fromkeys(row.table for row in findings.rows):
         rows = [row for row in findings.rows if row.table == table]

@@ -1,0 +1,97 @@
+"""The report's tables, and what has to be said beside its figures."""
+
+from collections.abc import Iterator
+
+from familieplan.population.report.findings import Row, Stamp
+from familieplan.population.report.parts import Grid
+from familieplan.population.report.sections import Report
+from familieplan.population.words import Words
+
+
+def grids(report: Report) -> list[Grid]:
+    return [grid for level in ("municipality", "housing_area") if (grid := _by_place(report, level)).rows]
+
+
+def _by_place(report: Report, level: str) -> Grid:
+    say, findings = report.say, report.findings
+    shown = [
+        (measure, group, label)
+        for measure, group, label in (
+            ("vulnerable", "children", say("Vulnerable children")),
+            ("in_target", "children", say("Children in the target group")),
+            ("in_target", "adults", say("Parents in the target group")),
+            ("special_risk", "children", say("Children in special risk")),
+        )
+        if findings.find(measure, group=group, among="all", level=level)
+    ]
+    cells = {
+        (row.place, row.measure, row.group): row
+        for row in findings.rows
+        if (row.year, row.level, row.among) == (findings.year, level, "all")
+    }
+    first = {place: row for (place, _measure, _group), row in cells.items()}
+    rows = [
+        [
+            report.place(first[place]),
+            *(_cell(report, cells.get((place, measure, group))) for measure, group, _ in shown),
+        ]
+        for place in sorted(first, key=lambda place: (place == "unknown", report.place(first[place])))
+    ]
+    title = say("By municipality") if level == "municipality" else say("By vulnerable housing area")
+    return Grid(title, say("Persons, and of 1,000 of the age."), [say("Place"), *(label for *_, label in shown)], rows)
+
+
+def _cell(report: Report, row: Row | None) -> str:
+    if row is None:
+        return "–"
+    rate = report.rate(row)
+    return report.count(row.persons) + (f" ({report.say.number(rate, 1)})" if rate is not None else "")
+
+
+def remarks(report: Report) -> Iterator[str]:
+    say, findings = report.say, report.findings
+    if findings.invented:
+        yield say("These are invented people. The figures show how the report looks, and say nothing about anybody.")
+    for stamp in findings.definitions:
+        if stamp.changed:
+            yield say(
+                "The definition {name} has been changed from the shipped one: do not compare with published figures.",
+                name=stamp.name,
+            )
+    yield say(
+        "“Few” stands for 1–4 people, and where such a count could be found by adding or subtracting others. Other "
+        "counts are exact; shares are rounded."
+    )
+    if findings.sampled:
+        yield say(
+            "A sample of {share} was drawn: counts are of the sample, in brackets the 95 % interval of a share.",
+            share=say.percent(findings.sampled, 1),
+        )
+    else:
+        yield say("Registers of everybody: no sampling error. Small places still vary from year to year by chance.")
+    yield say(
+        "Registers hold those who are in contact with the municipality. Whoever needs help without asking for it is "
+        "not counted."
+    )
+
+
+def foot(report: Report) -> str:
+    """On every page: which definitions, and whether they are the shipped ones."""
+    stamps = (f"{one.name} {one.sha256[:8]} ({_standing(one, report.say)})" for one in report.findings.definitions)
+    return report.say("Definitions: {names}", names="; ".join(stamps))
+
+
+def definitions(report: Report) -> list[list[str]]:
+    """What is counted, in which variant, by whose account, and the file with its hash."""
+    da = report.say.language == "da"
+    return [
+        [
+            one.label_da if da else one.label_en, one.variant_da if da else one.variant_en, one.source,
+            f"{one.name}, {one.sha256[:16]}", _standing(one, report.say),
+        ]
+        for one in report.findings.definitions
+    ]  # fmt: skip
+
+
+def _standing(stamp: Stamp, say: Words) -> str:
+    return say("changed from the shipped one") if stamp.changed else say("as shipped")
