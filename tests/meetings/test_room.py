@@ -5,6 +5,8 @@ from django.db import connection
 from django.test import Client
 
 from familieplan.access.context import acting_as
+from familieplan.meetings import actions
+from familieplan.meetings.enums import Stage
 from familieplan.meetings.models import Participant
 from tests.meetings.conftest import Table
 from tests.street import SignIn
@@ -42,6 +44,23 @@ def test_who_comes_late_is_in_the_room(table: Table, sign_in: SignIn) -> None:
     step(table, sign_in("Mette"), base, "Jens", "in")
     with table.as_("Mette"):
         assert Participant.objects.get(pk=table.seat("Jens")).came is True
+
+
+def test_who_said_no_and_comes_all_the_same_hears_first_what_they_have_not_heard(table: Table, sign_in: SignIn) -> None:
+    with table.as_("Jonas") as jonas:
+        actions.answer(meeting=table.row(), seat=table.seat("Jonas"), reply="no", by=jonas)
+    table.tell("Sara", "Jonas")  # of what is about Anton, Jonas hears also when he does not come; of the faces not
+    table.move(Stage.RUNNING)
+    base, mette = f"{table.street.base}meetings/{table.meeting}/", sign_in("Mette")
+    assert "Jonas" in mette.get(f"{base}board/").content.decode().partition('id="room"')[2].partition("</details>")[0]
+    with table.as_("Mette"):
+        seat = table.seat("Jonas")
+    answer = mette.post(f"{base}board/room/{seat}/", {"is": "in"})
+    assert answer["Location"] == f"{base}#untold"
+    assert "Sig det først" in mette.get(base).content.decode()
+    table.tell("Jonas")
+    for where, place in (("out", "board/#room"), ("in", "board/#room")):
+        assert mette.post(f"{base}board/room/{seat}/", {"is": where})["Location"] == base + place
 
 
 def test_only_the_one_who_leads_sees_and_says_who_is_in_the_room(table: Table, sign_in: SignIn) -> None:

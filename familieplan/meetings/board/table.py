@@ -29,15 +29,18 @@ class Seat:
     is_here: bool = True
 
 
-def around(meeting: Meeting, actor: Actor) -> tuple[Seat, ...]:
-    """The family first, and with each their companion; then the professionals by unit."""
+def around(meeting: Meeting, actor: Actor, *, everybody: bool = False) -> tuple[Seat, ...]:
+    """The family first, and with each their companion; then the professionals by unit.
+
+    ``everybody``: also who said that they do not come, and has not; they may come all the same.
+    """
     names = Faces(meeting.family_id, actor.id, meeting.pk)
     rows = Participant.objects.filter(meeting=meeting, removed_at=None).select_related("staff", "unit")
     now = timezone.now()
     seats = [
         (_order(row), seat_of(row, names, actor, while_of(meeting, row, now)))
         for row in rows
-        if row.reply != Reply.NO or row.came
+        if everybody or row.reply != Reply.NO or row.came
     ]
     return tuple(seat for _key, seat in sorted(seats, key=lambda one: (one[0], one[1].name)))
 
@@ -56,7 +59,8 @@ def _order(row: Participant) -> tuple[bool, str, bool]:
 
 def seat_of(row: Participant, names: Names, actor: Actor, comes: tuple[str, bool] = ("", False)) -> Seat:
     when, is_now = comes
-    holder, is_here = row.person_id or row.staff_id, row.came is not False and (not row.stepped_out or is_now)
+    holder, came = row.person_id or row.staff_id, row.reply != Reply.NO if row.came is None else row.came
+    is_here = came and (not row.stepped_out or is_now)
     common: dict[str, Any] = {"id": row.pk, "came": row.came, "holder": holder, "is_here": is_here}
     common["is_me"] = actor.id in (row.person_id, row.staff_id)
     if row.person_id:

@@ -23,7 +23,7 @@ def board(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
     brought = messages_to(found.pk, Faces(family, actor.id, found.pk))
     values = {"page": page, "table": seats, "when": when_in_words(found), "brought": brought}
     if page.coordinates and found.stage == Stage.RUNNING:
-        values["room"] = room_of(page, seats)
+        values["room"] = room_of(page, table.around(found, actor, everybody=True))
     return render(request, "meetings/board.html", values)
 
 
