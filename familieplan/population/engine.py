@@ -7,8 +7,8 @@ Java 17) is for who has it already; here it runs in local mode.
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -37,6 +37,9 @@ class Engine(Protocol):
     def keep(self, frame: Frame) -> Frame:
         """Computed now, once, for many uses."""
 
+    def forgetting(self) -> AbstractContextManager[None]:
+        """What is kept within is forgotten at its end."""
+
     def rows(self, frame: Frame) -> list[Row]:
         """Into Python: for aggregates."""
 
@@ -63,6 +66,7 @@ class Duck:
         )
         self.connection.execute("SET enable_progress_bar = false")  # of a session, not of the engine
         self._numbers = count(1)
+        self._kept: list[str] = []
 
     def scan(self, path: Path) -> Frame:
         if path.suffix == ".parquet":
@@ -72,7 +76,17 @@ class Duck:
     def keep(self, frame: Frame) -> Frame:
         name = f"kept_{next(self._numbers)}"
         frame.to_native().create(name)
+        self._kept.append(name)
         return nw.from_native(self.connection.table(name))
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        before = len(self._kept)
+        try:
+            yield
+        finally:
+            while len(self._kept) > before:
+                self.connection.execute(f"DROP TABLE {self._kept.pop()}")
 
     def rows(self, frame: Frame) -> list[Row]:
         relation = frame.to_native()
@@ -88,8 +102,12 @@ class Spark:
 
     name = "spark"
 
-    def __init__(self, spill: Path, memory: int = MEMORY, threads: int | None = None) -> None:
+    def __init__(
+        self, spill: Path, memory: int = MEMORY, threads: int | None = None, settings: Mapping[str, str] | None = None
+    ) -> None:
+        """`settings`: Spark's own, instead of ours."""
         self.aside = spill
+        processors = threads or os.cpu_count() or 2
         try:
             from pyspark.sql import SparkSession
         except ImportError as missing:
@@ -98,21 +116,24 @@ class Spark:
             ) from missing
         if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
             raise Trouble("Spark needs Java 17: install it (Debian: openjdk-17-jre-headless) or set JAVA_HOME.")
-        builder: Any = SparkSession.builder
-        self.session = (
-            builder.master(f"local[{threads or os.cpu_count() or 2}]")
-            .appName("population")
-            .config("spark.driver.memory", f"{memory}m")
-            .config("spark.local.dir", str(spill))
-            .config("spark.sql.warehouse.dir", str(spill / "warehouse"))
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "4")
-            .config("spark.sql.session.timeZone", "UTC")
-            .getOrCreate()
-        )
+        builder: Any = SparkSession.builder.master(f"local[{processors}]").appName("population")
+        for name, value in (self._local(spill, memory, processors) | dict(settings or {})).items():
+            builder = builder.config(name, value)
+        self.session = builder.getOrCreate()
         self.session.sparkContext.setLogLevel("OFF")
+
+    @staticmethod
+    def _local(spill: Path, memory: int, processors: int) -> dict[str, str]:
+        return {
+            "spark.driver.memory": f"{memory}m",
+            "spark.local.dir": str(spill),
+            "spark.sql.warehouse.dir": str(spill / "warehouse"),
+            "spark.ui.enabled": "false",
+            "spark.driver.host": "localhost",
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.sql.shuffle.partitions": str(processors),
+            "spark.sql.session.timeZone": "UTC",
+        }
 
     def scan(self, path: Path) -> Frame:
         if path.suffix == ".parquet":
@@ -121,6 +142,9 @@ class Spark:
 
     def keep(self, frame: Frame) -> Frame:
         return _frame(frame.to_native().localCheckpoint())
+
+    def forgetting(self) -> AbstractContextManager[None]:
+        return nullcontext()  # Spark forgets by itself what nobody refers to
 
     def rows(self, frame: Frame) -> list[Row]:
         return [row.asDict() for row in frame.to_native().collect()]

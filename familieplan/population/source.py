@@ -37,6 +37,7 @@ class Source:
     engine: Engine
     mappings: mapping.Mappings = field(default_factory=dict)
     _scanned: dict[str, tuple[Frame, nw.Schema]] = field(default_factory=dict, repr=False)
+    _frames: dict[str, Frame] = field(default_factory=dict, repr=False)
     _numeric: dict[str, bool] = field(default_factory=dict, repr=False)
 
     def mapping(self, name: str) -> mapping.TableMapping:
@@ -69,6 +70,11 @@ class Source:
 
     def frame(self, name: str) -> Frame:
         """The table in our names, types and codes; Trouble when its file or a needed column is missing."""
+        if name not in self._frames:
+            self._frames[name] = self._translated(name)
+        return self._frames[name]
+
+    def _translated(self, name: str) -> Frame:
         raw, schema = self._scan(name)
         table = TABLES[name]
         absent = [c.name for c in table.columns if self.theirs(name, c.name) not in schema and not c.optional]
@@ -97,7 +103,7 @@ class Source:
             return nw.lit(None).cast(wanted).alias(column.name)
         codes = self.mapping(table.name).codes.get(column.name)
         if codes:
-            return _translated(nw.col(theirs), codes).alias(column.name)
+            return _recoded(nw.col(theirs), codes).alias(column.name)
         value = nw.col(theirs)
         return (value if schema[theirs] == wanted else value.cast(wanted)).alias(column.name)
 
@@ -116,7 +122,7 @@ class Source:
         return self._numeric[same]
 
 
-def _translated(value: nw.Expr, codes: Mapping[str, str]) -> nw.Expr:
+def _recoded(value: nw.Expr, codes: Mapping[str, str]) -> nw.Expr:
     """Their codes into ours; a code that is not named stays as it is."""
     text = value.cast(nw.String)
     result = text

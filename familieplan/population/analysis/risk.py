@@ -16,6 +16,11 @@ ORIGINS = ("danish", "immigrant", "descendant")
 
 def analyse(source: Source, definition: Definition, year: int) -> list[Table]:
     """The tables that `results.py` lists."""
+    with source.engine.forgetting():
+        return _analysed(source, definition, year)
+
+
+def _analysed(source: Source, definition: Definition, year: int) -> list[Table]:
     engine = source.engine
     registered = engine.keep(homes(source, residences(source, year), year))
     told = engine.keep(placed_at(children(source, definition, year, registered), registered))

@@ -9,7 +9,7 @@ from familieplan.population.analysis import contacts, families
 from familieplan.population.analysis.counting import About, Measure, counted
 from familieplan.population.analysis.facts import PERSON, aged, number_of, of_persons, of_the_living, told_of
 from familieplan.population.analysis.parents import linked
-from familieplan.population.analysis.places import homes, placed_at, residences
+from familieplan.population.analysis.places import PLACE, homes, placed_at, residences
 from familieplan.population.definitions.model import Definition, Group
 from familieplan.population.engine import Frame
 from familieplan.population.results import Count, Table
@@ -79,8 +79,14 @@ def _with(persons: Frame, linked: Frame, key: str, decides: str, *more: str) -> 
 
 def analyse(source: Source, definition: Definition, year: int) -> list[Table]:
     """The tables that `results.py` lists."""
+    with source.engine.forgetting():
+        return _analysed(source, definition, year)
+
+
+def _analysed(source: Source, definition: Definition, year: int) -> list[Table]:
     engine = source.engine
-    registered = engine.keep(homes(source, residences(source, year), year))
+    where = homes(source, residences(source, year), year)
+    registered = engine.keep(where.select(PERSON, "household_id", *PLACE))
     people = members(source, definition, year)
     children, adults = (
         engine.keep(placed_at(contacts.told(source, definition, group, persons, year), registered))
