@@ -9,8 +9,11 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 
+import duckdb
+
 from familieplan.population.trouble import Trouble
 
+NOTHING = "Nothing was written."
 ROOM = "familieplan.population"
 COMMANDS = {
     "check": (f"{ROOM}.faults", "every fault of the extracts, with file, row and reason; computes nothing else"),
@@ -46,11 +49,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 2
+    except duckdb.OutOfMemoryException:
+        print(
+            f"There is too little memory or disk. Give more --memory, or a larger --spill. {NOTHING}", file=sys.stderr
+        )
+        return 2
+    except duckdb.Error as problem:  # its words may hold what stands in a row
+        name = type(problem).__name__
+        print(
+            f"This could not be computed: {name}. `check` tells what is wrong with extracts. {NOTHING}", file=sys.stderr
+        )
+        return 2
     except BrokenPipeError:  # whoever reads has seen enough
         sys.stderr.close()
         return 0
+    except OSError as problem:
+        print(f"{problem.strerror or problem}: {problem.filename or 'no file'}. {NOTHING}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
-        print("\nStopped. Nothing was written.", file=sys.stderr)
+        print(f"\nStopped. {NOTHING}", file=sys.stderr)
         return 130
 
 

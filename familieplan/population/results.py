@@ -74,6 +74,7 @@ class Count(NamedTuple):
         return self.persons / self.base if self.base else None
 
 
+COLUMNS = ", ".join(f'"{name}"' for name in Count._fields)
 SQL_TYPES = ("INTEGER", *["VARCHAR"] * 6, "BIGINT", "BIGINT", "DOUBLE")
 
 
@@ -123,7 +124,7 @@ def write(into: Path, tables: Iterable[Table]) -> None:
         for table in tables:
             columns = [list(column) for column in zip(*table.rows, strict=True)] or [[] for _ in Count._fields]
             unnested = ", ".join(
-                f"unnest(?::{kind}[]) AS {name}" for name, kind in zip(Count._fields, SQL_TYPES, strict=True)
+                f'unnest(?::{kind}[]) AS "{name}"' for name, kind in zip(Count._fields, SQL_TYPES, strict=True)
             )
             path = str(into / f"{table.name}.parquet")
             connection.execute(f"COPY (SELECT {unnested}) TO '{quoted(path)}' (FORMAT parquet)", columns)
@@ -132,7 +133,7 @@ def write(into: Path, tables: Iterable[Table]) -> None:
 def read(path: Path) -> Table:
     """A table that `write` has written."""
     with duckdb.connect(":memory:") as connection:
-        rows = connection.execute(f"SELECT {', '.join(Count._fields)} FROM read_parquet(?)", [str(path)]).fetchall()  # noqa: S608
+        rows = connection.execute(f"SELECT {COLUMNS} FROM read_parquet(?)", [str(path)]).fetchall()  # noqa: S608
     return Table(path.stem, tuple(Count(*row) for row in rows))
 
 

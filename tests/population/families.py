@@ -37,10 +37,10 @@ class Register:
     def person(self, name: str, born: int, sex: str = "female", **more: Any) -> None:
         self.row("persons", person_id=name, born=date(born, 6, 15), sex=sex, origin="danish", **more)
 
-    def parent(
-        self, child: str, parent: str, role: str = "mother", since: date = date(2000, 1, 1), **more: Any
-    ) -> None:
-        self.row("parents", child_id=child, parent_id=parent, role=role, valid_from=since, **more)
+    def parent(self, child: str, parent: str, role: str = "mother", since: date | None = None, **more: Any) -> None:
+        """From birth, unless told otherwise."""
+        born = next(row["born"] for row in self.tables["persons"] if row["person_id"] == child)
+        self.row("parents", child_id=child, parent_id=parent, role=role, valid_from=since or born, **more)
 
     def helped(self, *children: str) -> None:
         for child in children:

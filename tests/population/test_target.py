@@ -20,7 +20,7 @@ def town() -> Register:
 
 def members(town: Register, folder: Path, variant: str = "one_challenge") -> tuple[set[str], set[str]]:
     """Children and adults of the target group."""
-    with started("duckdb", spill=folder) as engine:
+    with started() as engine:
         people = target.members(Source(town.write(folder / "x"), engine), load("target_2022", variant), YEAR)
         children, adults = (
             {row["person_id"] for row in engine.rows(frame) if row["in_target"]}
@@ -30,7 +30,7 @@ def members(town: Register, folder: Path, variant: str = "one_challenge") -> tup
 
 
 def tables(town: Register, folder: Path, variant: str = "one_challenge") -> dict[str, Table]:
-    with started("duckdb", spill=folder) as engine:
+    with started() as engine:
         found = target.analyse(Source(town.write(folder / "x"), engine), load("target_2022", variant), YEAR)
     return {table.name: table for table in found}
 
