@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from familieplan.access.actor import Actor
 from familieplan.access.enums import Kind
@@ -22,6 +22,7 @@ from familieplan.consent.enums import Form
 from familieplan.consent.models import Consent
 from familieplan.people import actions as people
 from familieplan.people.enums import CustodyKind
+from familieplan.people.guards import coordinates, is_early
 from familieplan.people.models import FirstTalk, Person, Staff, Unit
 from familieplan.people.records import drawer_of, lay
 
@@ -65,9 +66,13 @@ def begin(*, unit: Unit, child: Child, parents: Sequence[Parent], by: Actor, id:
     """
     family = id or new_id()
     which = uuid5(family, "first person")
-    if log.open_family(family, "family") is None:  # not sent twice
-        _ask("SELECT early.begin(%s, %s, %s, %s)::text", [family, new_id(), unit.pk, which])
-        log.open_family(family, "family")
+    try:
+        with transaction.atomic():
+            _ask("SELECT early.begin(%s, %s, %s, %s)::text", [family, new_id(), unit.pk, which])
+            log.open_family(family, "family")
+    except IntegrityError:  # sent twice, or the id of a family that has nothing to do with this form
+        if log.open_family(family, "family") is None or not (is_early(family) and coordinates(family, by)):
+            raise
     its = people.add_person(
         id=which, family=family, given_name=child.given_name, surname=child.surname, birth_date=child.birth_date, by=by
     )

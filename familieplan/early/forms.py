@@ -41,7 +41,7 @@ class BeginForm(forms.Form):
     unit = forms.ChoiceField(label=_("For which unit?"), widget=forms.RadioSelect)
     given_name = Words(label=_("The child's first name"), longest=NAME)
     surname = Words(label=_("The child's surname"), longest=NAME, required=False)
-    birth_date = Day(label=_("The child's day of birth"), help_text=_("Who decides follows from it."))
+    child_born = Day(label=_("The child's day of birth"), help_text=_("Who decides follows from it."))
     custody = forms.ChoiceField(
         label=_("Who has custody?"),
         choices=[(CustodyKind.JOINT.value, _("Two, jointly")), (CustodyKind.SOLE.value, _("One alone"))],
@@ -81,16 +81,16 @@ class BeginForm(forms.Form):
         return given
 
     def _check_age(self, given: dict[str, Any]) -> None:
-        born = given.get("birth_date")
+        born = given.get("child_born")
         if born and (born > self.today or age_on(born, self.today) >= 18):
-            self.add_error("birth_date", gettext("An early meeting is about a child. Check the day."))
+            self.add_error("child_born", gettext("An early meeting is about a child. Check the day."))
         elif born and age_on(born, self.today) >= self.consent_age and not given.get("child_talk"):
             self.add_error("child_talk", said("early_parents_first"))
 
     @property
     def child(self) -> Child:
         given = self.cleaned_data
-        return Child(given["given_name"], given["surname"], given["birth_date"], given["child_talk"])
+        return Child(given["given_name"], given["surname"], given["child_born"], given["child_talk"])
 
     @property
     def parents(self) -> list[Parent]:

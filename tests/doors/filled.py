@@ -13,6 +13,10 @@ BY_NAME = {
     "cpr": "010190-4321",
     "email": "nogen@kommune.dk",
     "birth_date": "1990-01-01",
+    "child_born": (date.today() - timedelta(days=1500)).isoformat(),  # noqa: DTZ011
+    "first_talk": date.today().isoformat(),  # noqa: DTZ011
+    "second_talk": date.today().isoformat(),  # noqa: DTZ011
+    "child_talk": "",
     "ends_at": "11:00",
 }
 NUMBERS = {"phone", "value"}  # of telephones: no words will do

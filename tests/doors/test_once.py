@@ -17,7 +17,7 @@ from tests.doors.filled import Filled
 from tests.doors.house import House, doors, ids_for
 
 HOLM = id_of("family", "eight_places")
-WHO = ("mette", "sara", "freja", "jens", "tom", "vera")
+WHO = ("mette", "sara", "freja", "jens", "tom", "vera", "lis")
 NOT_WRITTEN = (
     "access_",
     "accounts_",

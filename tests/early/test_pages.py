@@ -28,7 +28,7 @@ def child_and_parents(daycare: Daycare, **changes: Any) -> dict[str, Any]:
     today = timezone.localdate().isoformat()
     return {
         "once": str(daycare.family), "unit": str(daycare.street.units["Børnehuset"]), "given_name": "Ida",
-        "surname": "Lind", "birth_date": years_ago(4).isoformat(), "custody": "joint",
+        "surname": "Lind", "child_born": years_ago(4).isoformat(), "custody": "joint",
         "first_name": "Maja", "first_words": "mor", "first_talk": today,
         "second_name": "Bo", "second_words": "far", "second_talk": today,
     } | changes  # fmt: skip
@@ -84,7 +84,7 @@ def test_a_no_leaves_nothing(before: Daycare, at_page: SignIn) -> None:
     [
         ({"second_talk": ""}, "Ved fælles forældremyndighed"),
         ({"first_talk": "2199-01-01"}, "Den dag er ikke kommet endnu"),
-        ({"birth_date": "1990-01-01"}, "Et tidligt møde handler om et barn"),
+        ({"child_born": "1990-01-01"}, "Et tidligt møde handler om et barn"),
     ],
 )
 def test_what_is_refused_is_said(before: Daycare, at_page: SignIn, given: dict[str, str], said: str) -> None:
