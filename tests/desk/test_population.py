@@ -41,6 +41,13 @@ def test_the_municipalitys_own_figures_beside_the_nation(house: House, folder: P
     assert "Families in vulnerable positions: Morland" in html(house, "en")
 
 
+def test_without_a_folder_it_is_an_example_and_says_so(house: House) -> None:
+    page = html(house)
+    assert "eksempel med opdigtede personer, som følger med systemet" in page
+    assert "Personerne er opdigtede" in page
+    assert 'id="places"' in page
+
+
 def test_few_people_are_not_there(house: House, folder: Path) -> None:
     page = html(house)
     row = page[page.index('<th scope="row">Lilleø') :].partition("</tr>")[0]

@@ -24,6 +24,7 @@ from familieplan.population.trouble import Trouble
 from familieplan.population.words import Words
 
 PAGE = "desk/leading/population.html"
+# All of invented Denmark: `population synthesise --scale 1 --seed 1`, then `population report --year 2022 --place 461`.
 EXAMPLE = Path(str(files("familieplan.population.report"))) / "example" / "findings.json"
 
 

@@ -4,11 +4,13 @@ Cells are known by any key; sums say which cells add up to which. What is hidden
 that no hidden count follows from the visible ones and that what is hidden in a sum is never 1–4 together.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+import random
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 LEAST = 5
+PRIME = 2**61 - 1  # figures are worked with modulo this: a chance is wrong once in 10¹⁸
 Cell = Hashable
 
 
@@ -26,24 +28,34 @@ class Sum:
 
 def hidden(counts: Mapping[Cell, int], sums: Sequence[Sum], least: int = LEAST) -> set[Cell]:
     """The cells that may not be shown."""
+    containing: dict[Cell, list[Sum]] = defaultdict(list)
+    for one in sums:
+        for cell in one.cells:
+            containing[cell].append(one)
     away = {cell for cell, count in counts.items() if 0 < count < least}
-    while (more := _by_one_sum(counts, sums, away, least) or _by_several(counts, sums, away)) is not None:
-        away.add(more)
+    waiting = [one for cell in away for one in containing[cell]]
+    while waiting:
+        while waiting:
+            one = waiting.pop()
+            if _tells(counts, one, away, least) and (more := _next(counts, one, away)) is not None:
+                away.add(more)
+                waiting += containing[more]
+        for cell in determined(sums, away):
+            for one in containing[cell]:
+                if (more := _next(counts, one, away)) is not None:
+                    away.add(more)
+                    waiting += containing[more]
+                    break
     return away
 
 
-def _by_one_sum(counts: Mapping[Cell, int], sums: Sequence[Sum], away: set[Cell], least: int) -> Cell | None:
-    """The next cell to hide because a single sum tells too much."""
-    for one in sums:
-        inside = [cell for cell in one.cells if cell in away]
-        if not inside or len(inside) == len(one.cells):
-            continue
-        together = sum(counts[cell] for cell in one.parts if cell in away)
-        if (len(inside) == 1 or (one.total not in away and together < least)) and (
-            found := _next(counts, one, away)
-        ) is not None:
-            return found
-    return None
+def _tells(counts: Mapping[Cell, int], one: Sum, away: set[Cell], least: int) -> bool:
+    """A single hidden cell of a sum follows from the others; few together are still few."""
+    inside = sum(cell in away for cell in one.cells)
+    if inside == 0 or inside == len(one.cells):
+        return False
+    together = sum(counts[cell] for cell in one.parts if cell in away)
+    return inside == 1 or (one.total not in away and together < least)
 
 
 def _next(counts: Mapping[Cell, int], one: Sum, away: set[Cell]) -> Cell | None:
@@ -55,43 +67,69 @@ def _next(counts: Mapping[Cell, int], one: Sum, away: set[Cell]) -> Cell | None:
     return one.total if one.total not in away else zeros[0] if zeros else None
 
 
-def _by_several(counts: Mapping[Cell, int], sums: Sequence[Sum], away: set[Cell]) -> Cell | None:
-    """The next cell to hide because several sums together give one of the hidden away."""
-    for cell in determined(sums, away):
-        for one in sums:
-            if cell in one.cells and (found := _next(counts, one, away)) is not None:
-                return found
-    return None
+def determined(sums: Iterable[Sum], away: set[Cell]) -> list[Cell]:
+    """The hidden cells that follow from the visible by all sums together.
+
+    What could the hidden be otherwise? A random answer to the sums with nothing visible in them (a null vector) moves
+    every hidden cell that is free to move; what it does not move is known.
+    """
+    rows = [
+        {
+            **dict.fromkeys((cell for cell in one.parts if cell in away), 1),
+            **({one.total: PRIME - 1} if one.total in away else {}),
+        }
+        for one in sums
+    ]
+    solvable, core = _peeled([row for row in rows if row])
+    solvable += _eliminated(core)
+    chance = random.Random(len(away))  # noqa: S311 - no secret: any numbers will do
+    pivots = {pivot for pivot, _row in solvable}
+    moved = {cell: chance.randrange(1, PRIME) for cell in away - pivots}
+    for pivot, row in reversed(solvable):
+        others = sum(value * moved[cell] for cell, value in row.items() if cell != pivot)
+        moved[pivot] = -others * pow(row[pivot], -1, PRIME) % PRIME
+    return [cell for cell in away if moved[cell] == 0]
 
 
-def determined(sums: Iterable[Sum], away: set[Cell]) -> Iterator[Cell]:
-    """The hidden cells that follow from the visible: an equation with one unknown, after elimination."""
-    solved: dict[Cell, dict[Cell, Fraction]] = {}  # each with its own leading unknown
-    for one in sums:
-        row = {cell: Fraction(1) for cell in one.parts if cell in away}
-        if one.total in away:
-            row[one.total] = row.get(one.total, Fraction(0)) - 1
-        _reduce(row, solved)
+Equation = dict[Cell, int]
+
+
+def _peeled(rows: list[Equation]) -> tuple[list[tuple[Cell, Equation]], list[Equation]]:
+    """Equations with an unknown that stands nowhere else give that one, last of all; and what is left of them."""
+    standing: dict[Cell, set[int]] = defaultdict(set)
+    for number, row in enumerate(rows):
+        for cell in row:
+            standing[cell].add(number)
+    alone = [cell for cell, where in standing.items() if len(where) == 1]
+    found: list[tuple[Cell, Equation]] = []
+    taken: set[int] = set()
+    while alone:
+        cell = alone.pop()
+        if len(standing[cell]) != 1:
+            continue
+        number = standing[cell].pop()
+        taken.add(number)
+        found.append((cell, rows[number]))
+        for other in rows[number]:
+            standing[other].discard(number)
+            if len(standing[other]) == 1:
+                alone.append(other)
+    return found, [row for number, row in enumerate(rows) if number not in taken]
+
+
+def _eliminated(rows: list[Equation]) -> list[tuple[Cell, Equation]]:
+    """Each with a pivot that later equations do not have."""
+    found: list[tuple[Cell, Equation]] = []
+    solved: dict[Cell, Equation] = {}
+    for given in rows:
+        row = dict(given)
+        while (pivot := next((cell for cell in row if cell in solved), None)) is not None:
+            by = row[pivot] * pow(solved[pivot][pivot], -1, PRIME)
+            for cell, value in solved[pivot].items():
+                row[cell] = (row.get(cell, 0) - by * value) % PRIME
+            row = {cell: value for cell, value in row.items() if value}
         if row:
             lead = next(iter(row))
-            row = {cell: value / row[lead] for cell, value in row.items()}
-            for other in solved.values():
-                if lead in other:
-                    _subtract(other, row, other[lead])
             solved[lead] = row
-    yield from (lead for lead, row in solved.items() if len(row) == 1)
-
-
-def _reduce(row: dict[Cell, Fraction], solved: Mapping[Cell, dict[Cell, Fraction]]) -> None:
-    for cell in [cell for cell in row if cell in solved]:
-        if cell in row:
-            _subtract(row, solved[cell], row[cell])
-
-
-def _subtract(row: dict[Cell, Fraction], other: Mapping[Cell, Fraction], times: Fraction) -> None:
-    for cell, value in other.items():
-        left = row.get(cell, Fraction(0)) - times * value
-        if left:
-            row[cell] = left
-        else:
-            row.pop(cell, None)
+            found.append((lead, row))
+    return found
