@@ -86,7 +86,8 @@ class Town:
     def near(self, earliest: date) -> date:
         """A day about the year, often on one of its edges; never before ``earliest``."""
         edges = (self.first, self.last, self.first - timedelta(1), self.last + timedelta(1))
-        day = self.dice.choice(edges) if self.chance(0.25) else self.between(date(self.year - 3, 1, 1), self.last)
+        long_ago = date(self.year - 6 if self.chance(0.2) else self.year - 3, 1, 1)
+        day = self.dice.choice(edges) if self.chance(0.25) else self.between(long_ago, self.last)
         return max(day, earliest)
 
     def period(self, earliest: date) -> dict[str, date | None]:
@@ -240,9 +241,11 @@ def two_mothers(town: Town) -> None:
     settle(town, [one, other, *children_of(town, [(one, "mother"), (other, "co_parent")])])
 
 
-def two_fathers(town: Town) -> None:
+def not_by_birth(town: Town) -> None:
     one, other = person(town, (25, 50), "male"), person(town, (25, 50), "male")
     settle(town, [one, other, *children_of(town, [(one, "father"), (other, "adoptive_parent")], 2)])
+    both = person(town, (25, 50), "female"), person(town, (25, 50), town.dice.choice(("female", "male")))
+    settle(town, [*both, *children_of(town, [(parent, "adoptive_parent") for parent in both], 2)])
 
 
 def adopted(town: Town) -> None:
@@ -300,6 +303,17 @@ def alone(town: Town) -> None:
     settle(town, [child])
 
 
+def siblings(town: Town) -> None:
+    """Grown children who live together and not with their parents."""
+    mother, father = couple(town, (45, 60))
+    young = [person(town, (18, 23)) for _ in range(2)]
+    for child in young:
+        for parent, role in ((mother, "mother"), (father, "father")):
+            link(town, child, parent, role, town.born[child])
+    settle(town, [mother, father])
+    settle(town, young)
+
+
 def single(town: Town) -> None:
     settle(town, [person(town, (18, 90))])
 
@@ -312,8 +326,9 @@ FAMILIES: dict[Callable[[Town], None], int] = {
     adopted: 2,
     without_mother: 2,
     alone: 2,
+    siblings: 2,
     single: 2,
-    two_fathers: 1,
+    not_by_birth: 1,
     young: 1,
 }
 
@@ -323,11 +338,11 @@ FAMILIES: dict[Callable[[Town], None], int] = {
 
 def lives(town: Town, who: Any, born: date) -> None:
     age = town.year - born.year
-    if age <= 25 and town.chance(0.35):
+    if age <= 25 and town.chance(0.45):
         troubled_child(town, who, born)
+    if age >= 12 and town.chance(0.3):  # under 15 nobody is punished; a register may say so all the same
+        crime(town, who, born)
     if age >= 15:
-        if town.chance(0.3):
-            crime(town, who, born)
         for completed, level in zip(
             sorted(town.near(born) for _ in range(2)), town.dice.sample(LEVELS, 2), strict=True
         ):
@@ -335,7 +350,7 @@ def lives(town: Town, who: Any, born: date) -> None:
                 town.add("education", person_id=who, completed=completed, level=level)
         if town.chance(0.5):
             work(town, who, born)
-    if age >= 17 and town.chance(0.25):
+    if age >= 17 and town.chance(0.4):
         troubled_adult(town, who, born)
 
 

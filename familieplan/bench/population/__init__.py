@@ -26,6 +26,7 @@ WHOLE, TENTH, TENFOLD = 1.0, 0.1, 10.0
 @dataclass(frozen=True)
 class Run:
     seconds: float
+    processor: float  # seconds of all its threads: what neighbours on the machine do not change as much
     mb: float
     answer: Answer
 
@@ -46,6 +47,9 @@ def _ratios(runs: dict[str, list[Run]], data: Path, rounds: int, seed: int) -> I
     yield beside("P7.seconds", ours, "s", by_hand, n=rounds, seed=seed)
     yield proportion("P7.ratio_sql", ours * 1000, by_hand * 1000, n=rounds, seed=seed)
     yield proportion("P7.ratio_pandas", pandas * 1000, ours * 1000, n=rounds, seed=seed)
+    worked = {way: statistics.median(run.processor for run in several) for way, several in runs.items()}
+    yield beside("P7.processor_s", worked["ours"], "s", worked["by_hand"], n=rounds, seed=seed)
+    yield beside("P7.processor_pandas_s", worked["pandas"], "s", worked["ours"], n=rounds, seed=seed)
     peaks = {way: max(run.mb for run in several) for way, several in runs.items()}
     yield beside("P7.mb", peaks["ours"], "MB", peaks["by_hand"], n=rounds, seed=seed)
     yield beside("P7.mb_pandas", peaks["pandas"], "MB", peaks["ours"], n=rounds, seed=seed)
@@ -88,7 +92,9 @@ def _alone(way: str, data: Path) -> Run:
     if done.returncode:
         raise Trouble(f"The population benchmark did not get through ({way}).")
     told = json.loads(done.stdout)
-    return Run(told["seconds"], told["mb"], {name: tuple(count) for name, count in told["answer"].items()})
+    return Run(
+        told["seconds"], told["processor"], told["mb"], {name: tuple(count) for name, count in told["answer"].items()}
+    )
 
 
 def _same(one: Answer, other: Answer, way: str) -> None:
