@@ -35,6 +35,12 @@ def in_the_room(meeting: UUID) -> frozenset[int]:
         return frozenset(cursor.fetchone()[0])
 
 
+def by_the_clock(meeting: Meeting) -> bool:
+    """Is the clock alone to say when somebody comes in and goes? Then the wall changes without anybody writing."""
+    seats = Participant.objects.filter(meeting=meeting, removed_at=None, came=None, from_minute__isnull=False)
+    return seats.exists()
+
+
 def when_in_words(meeting: Meeting) -> str:
     """ "3. december 2026 kl. 10.00", or that no time has been found yet."""
     if meeting.starts_at is None:

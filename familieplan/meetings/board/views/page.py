@@ -13,7 +13,7 @@ from familieplan.meetings.board.seat import at_the_table, leader_or_404
 from familieplan.meetings.enums import Stage
 from familieplan.meetings.faces import Faces
 from familieplan.meetings.preparing.children import messages_to
-from familieplan.meetings.reading import in_the_room, when_in_words
+from familieplan.meetings.reading import by_the_clock, in_the_room, when_in_words
 
 
 @require_GET
@@ -43,7 +43,7 @@ def projector(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse
     actor, found = leader_or_404(request, family, meeting, "board")
     room = in_the_room(found.pk)
     brought = [one for one in messages_to(found.pk, Faces(family, actor.id, found.pk)) if one.drawer in room]
-    values = {"page": board_page(found, actor, wall=True), "brought": brought}
+    values = {"page": board_page(found, actor, wall=True), "brought": brought, "by_the_clock": by_the_clock(found)}
     return render(request, "meetings/projector.html", values)
 
 

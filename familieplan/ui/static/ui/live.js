@@ -1,6 +1,7 @@
 // A page that follows a family: <div data-live="<stream>"> once, and parts that can be read alone, one inside the other or not:
 //   <div id="board" data-live-part="<address>" data-live-new>        all of it; read when a drawer that no part shows has changed
 //   <article id="row-7" data-live-part="<address>" data-live-of="<drawers it shows>">
+// A part with data-live-clock is read every five seconds besides: what it shows depends on the time of day, and no drawer changes.
 // The answer may be the part or a page with the part in it. The stream only says which drawers have changed, or nothing: everything.
 // What is lost on the way is never needed: whoever comes (back) reads all. Where there is no stream, that is every five seconds.
 import { graft, isWrittenIn } from "./graft.js";
@@ -26,7 +27,7 @@ function touched(drawers) {
 function words(element) {
   const copy = element.cloneNode(true);
   for (const token of copy.querySelectorAll("input[type=hidden]")) token.remove();
-  return `${element.dataset.liveOf ?? ""} ${copy.innerHTML}`;
+  return `${element.dataset.liveOf ?? ""} ${element.dataset.liveClock ?? "-"} ${copy.innerHTML}`;
 }
 
 // A form or a link inside is being answered: its answer comes first. False: there was one, and what has been read may be older.
@@ -85,7 +86,7 @@ class Follower {
       return;
     }
     this.shown = Date.now();
-    if (this.isHeard && !this.isBehind) return;
+    if (this.isHeard && !this.isBehind) return void this.read(outermost(parts("[data-live-clock]")));
     if (!this.isHeard && this.stream?.readyState !== 0 || Date.now() - this.seen > SILENT) this.follow();
     this.read(touched([]));
   }
