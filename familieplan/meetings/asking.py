@@ -4,7 +4,7 @@ Who may is decided by functions of the database (sql/poll.sql). Booking a time c
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,11 +25,11 @@ def ask_for_times(*, meeting: Meeting, times: Sequence[datetime], by: Actor, id:
 
     Raises :class:`Conflict` where the same id came with other times.
     """
-    made = id or new_id()
-    if not _ask("ask_for_times(%s, %s, %s::timestamptz[])", made, meeting.pk, list(times)):
+    made, moments = id or new_id(), sorted({at.astimezone(UTC) for at in times})  # in spring 2.30 and 3.30 are one
+    if not _ask("ask_for_times(%s, %s, %s::timestamptz[])", made, meeting.pk, moments):
         raise NotTheirs
     row = Poll.objects.get(pk=made)
-    if row.times != sorted(set(times)):
+    if row.times != moments:
         raise Conflict(row)
     log.record(meeting.family_id, "added poll", row.pk, row.scope_id)
     return row

@@ -1,12 +1,12 @@
 """Which of these times suits you? Each answers for themselves, the coordinator reads; who else tries, finds nothing."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -90,6 +90,13 @@ class TestWhoAnswers:
         with pytest.raises(IntegrityError), transaction.atomic():
             say(table, poll, "Sara", "can", "can", "perhaps")
 
+    def test_answers_stand_in_one_row(self, table: Table, poll: Poll) -> None:
+        """In a table of their own they would break the coordinator's page."""
+        with table.as_("Sara"), connection.cursor() as cursor:
+            ask = "SELECT meetings.answer_times(%s, %s, %s, '{{can,can,can}}', '')"
+            cursor.execute(ask, [uuid4(), poll.pk, table.street.persons["Sara"]])
+            assert cursor.fetchone() == (False,)
+
     def test_sent_twice_it_is_one_and_with_other_words_it_is_said(self, table: Table, poll: Poll) -> None:
         id = uuid4()
         say(table, poll, "Sara", id=id)
@@ -155,6 +162,17 @@ class TestAsking:
         with table.as_("Mette") as mette, pytest.raises(IntegrityError) as refused, transaction.atomic():
             asking.ask_for_times(meeting=table.row(), times=times, by=mette)
         assert refused.value.__cause__.diag.constraint_name == constraint  # type: ignore[union-attr]
+
+    def test_on_the_night_when_an_hour_is_missing_two_times_are_one(self, table: Table, sign_in: SignIn) -> None:
+        year = timezone.localdate().year + 1
+        night = next(day for day in range(25, 32) if date(year, 3, day).isoweekday() == 7)
+        times = [(f"{year}-03-{night}", at) for at in ("02:30", "03:30", "10:00", "11:00")]
+        sent = {
+            name: value for n, (day, at) in enumerate(times) for name, value in ((f"day_{n}", day), (f"at_{n}", at))
+        }
+        assert sign_in("Mette").post(at(table, "poll/ask/"), sent | {"once": str(uuid4())}).status_code == 302
+        with table.as_("Mette"):
+            assert [timezone.localtime(one).hour for one in Poll.objects.get().times] == [3, 10, 11]
 
     def test_one_question_at_a_time(self, table: Table, poll: Poll) -> None:
         with (

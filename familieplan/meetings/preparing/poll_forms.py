@@ -1,7 +1,7 @@
 """Asking for times, and answering: few questions, the same for all."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from types import SimpleNamespace
 from typing import Any
 
@@ -54,7 +54,7 @@ class AskForm(forms.Form):
             missing = f"day_{number}" if day is None else f"at_{number}"
             self.add_error(missing, gettext("A day and an hour belong together. Write both, or leave both empty."))
             return
-        starts_at = timezone.make_aware(datetime.combine(day, at))
+        starts_at = timezone.make_aware(datetime.combine(day, at)).astimezone(UTC)
         if starts_at <= timezone.now():
             self.add_error(f"day_{number}", said("meeting_in_the_past"))
         elif starts_at not in self.times:

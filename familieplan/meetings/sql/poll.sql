@@ -78,7 +78,7 @@ DECLARE
 BEGIN
     SELECT * INTO q FROM meetings_poll WHERE id = poll AND closed_at IS NULL FOR SHARE;  -- not while it is closed
     SELECT * INTO p FROM meetings_participant o WHERE o.meeting_id = q.meeting_id AND o.removed_at IS NULL AND whom IN (o.person_id, o.staff_id);
-    IF p.id IS NULL OR cardinality(answers) <> cardinality(q.times)
+    IF p.id IS NULL OR cardinality(answers) <> cardinality(q.times) OR array_ndims(answers) <> 1
        OR NOT (meetings.leads(q.family_id) OR (whom = access.actor() AND poll = ANY (meetings.asked_of_me()))) THEN
         RETURN false;
     ELSIF EXISTS (SELECT FROM meetings_pollanswer a WHERE a.id = new_id AND a.poll_id = poll AND a.holder = whom) THEN
