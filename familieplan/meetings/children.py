@@ -4,6 +4,7 @@ What a child says lies in its own drawer. In private it is between the child and
 is nobody else's to know, and least of all theirs whom it is about.
 """
 
+from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
@@ -50,9 +51,19 @@ def take_part(
         done_on=done_on, why=why,
     )  # fmt: skip
     laid = lay(row, drawer_of(meeting.family_id, (child.pk,), Kind.PLAN, by), by=by)
-    if coordinates(meeting.family_id, by):
+    if _counts(laid) and coordinates(meeting.family_id, by):
         _give_a_seat(meeting, child, slot if way == ChildWay.TEN_MINUTES else None, by)
+    elif _counts(laid) and way != ChildWay.TEN_MINUTES:
+        with suppress(NotTheirs):  # too young to leave a table themselves
+            _give_a_seat(meeting, child, None, by)
     return laid
+
+
+def _counts(row: ChildPart) -> bool:
+    """Sent again after something else was chosen, a choice changes nothing."""
+    rows = ChildPart.objects.filter(meeting=row.meeting_id, child=row.child_id)
+    newest = rows.order_by("created_at", "pk").last()
+    return newest is not None and newest.pk == row.pk
 
 
 def _give_a_seat(meeting: Meeting, child: Person, slot: Slot | None, by: Actor) -> None:

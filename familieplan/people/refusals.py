@@ -127,6 +127,10 @@ SAID: dict[str, tuple[str | None, str]] = {
     "child_left_out_with_reason": ("why", _("Write why. The law asks for the reason when a child does not take part.")),
     "child_of_a_meeting_ahead": (None, _("How a child takes part is chosen for children, before the meeting is over.")),
     "comes_for_a_while": ("for_minutes", _("Choose between 5 and 60 minutes.")),
+    "comes_within_the_meeting": (
+        "from_minute",
+        _("The meeting is over before that. Choose an earlier minute, or fewer minutes."),
+    ),
     "poll_one_at_a_time": (None, _("They have been asked already. See what they answer, or stop asking first.")),
     "poll_of_a_few_times": (None, _("Ask about three to five different times.")),
     "meeting_of_a_fair_length": ("minutes", _("A meeting lasts between 15 and 180 minutes.")),

@@ -18,6 +18,7 @@ from familieplan.meetings.models import Brought, ChildPart, Participant
 from familieplan.meetings.reading import in_the_room
 from familieplan.people.models import Person
 from familieplan.people.records import Conflict
+from familieplan.plan import actions as plan
 from familieplan.plan.models import Statement
 from tests.meetings.conftest import Table
 from tests.street import SignIn
@@ -236,3 +237,78 @@ class TestPages:
         answer = sign_in("Mette").post(at(table, f"children/{table.street.persons['Anton']}/"), sent)
         assert answer.status_code == 422
         assert "Loven spørger om grunden" in answer.content.decode()
+
+
+def form_of(way: str, **more: str) -> dict[str, str]:
+    empty = {"from_minute": "0", "for_minutes": "10", "met_by": "", "place": "", "meets_on": "", "why": ""}
+    return empty | {"way": way, "once": str(uuid4())} | more
+
+
+class TestGoingWrong:
+    """What an adversary found."""
+
+    def test_nobody_comes_after_it_is_over(self, table: Table, sign_in: SignIn) -> None:
+        mette, address = sign_in("Mette"), at(table, f"children/{table.street.persons['Anton']}/")
+        answer = mette.post(address, form_of("ten_minutes", from_minute="70"))
+        assert answer.status_code == 422
+        assert "Mødet er slut inden da" in answer.content.decode()
+        assert mette.post(address, form_of("ten_minutes", from_minute="65")).status_code == 302
+
+    def test_a_choice_sent_again_after_another_was_made_changes_nothing(self, table: Table) -> None:
+        first = uuid4()
+        choose(table, "Freja", id=first)
+        choose(table, "Freja", way="ten_minutes", slot=(30, 10))
+        choose(table, "Freja", id=first)
+        with table.as_("Mette"):
+            assert table.seat("Freja")
+
+    def test_the_child_that_chooses_otherwise_gives_its_while_back(self, table: Table) -> None:
+        choose(table, "Freja", way="ten_minutes", slot=(30, 10))
+        with table.as_("Mette"):
+            seat = table.seat("Freja")
+        choose(table, "Freja", by="Freja", way="ten_minutes")
+        with table.as_("Mette"):
+            assert Participant.objects.get(pk=seat).removed_at is None
+        choose(table, "Freja", by="Freja", way="not_now", why="Jeg har ikke lyst")
+        with table.as_("Mette"):
+            assert Participant.objects.get(pk=seat).removed_at
+
+    def test_once_it_has_begun_the_page_says_what_can_be_done(self, table: Table, sign_in: SignIn) -> None:
+        table.start()
+        address = at(table, f"children/{table.street.persons['Anton']}/")
+        answer = sign_in("Mette").post(address, form_of("ten_minutes"))
+        assert answer.status_code == 422
+        assert "Mødet er begyndt. Invitér barnet" in answer.content.decode()
+
+    def test_nobody_takes_to_a_meeting_what_a_child_has_said_elsewhere(self, table: Table) -> None:
+        table.street.give("Anton", "Sara", "Jonas", to_units=(table.street.units["Familieteam"],), kinds=("plan",))
+        anton = (table.street.persons["Anton"],)
+        with table.as_("Mette") as mette:
+            place, today = plan.Place(table.street.family, anton, "plan"), timezone.localdate()
+            said = plan.say(
+                place=place, kind="wish", text="En hund", speaker=table.person("Anton"), said_on=today, by=mette
+            )
+        for name in ("Sara", "Mette"):
+            with table.as_(name), pytest.raises(ProgrammingError, match="another"), transaction.atomic():
+                Brought.objects.create(
+                    meeting_id=table.meeting,
+                    statement=said,
+                    family_id=said.family_id,
+                    scope_id=said.scope_id,
+                    created_by=table.street.actor(name).id,
+                )
+
+    def test_words_are_not_brought_to_a_meeting_that_was_called_off(self, table: Table) -> None:
+        table.move(Stage.CANCELLED)
+        with pytest.raises(IntegrityError, match="over"), transaction.atomic():
+            say(table, "Anton", TestWords.SAID, private=True)
+
+    def test_the_wall_reads_itself_anew_where_the_clock_says_who_is_in(self, table: Table, sign_in: SignIn) -> None:
+        table.start()
+        assert "data-live-clock" not in text(sign_in("Mette"), at(table, "projector/"))
+
+    def test_the_wall_of_a_meeting_a_child_comes_into(self, table: Table, sign_in: SignIn) -> None:
+        choose(table, "Freja", way="ten_minutes", slot=(30, 10))
+        table.tell("Freja")
+        table.start()
+        assert "data-live-clock" in text(sign_in("Mette"), at(table, "projector/"))

@@ -46,6 +46,9 @@ def choose(request: HttpRequest, family: UUID, meeting: UUID, person: UUID) -> H
 
     def act(form: ChildForm) -> str | None:
         given = form.cleaned_data
+        if form.slot and not page.stage.is_ahead:
+            form.add_error("way", _("The meeting has begun. Invite the child to it, and note when it comes in."))
+            return None
         try:
             children.take_part(
                 meeting=page.meeting, child=child, way=given["way"], by=by, met_by=given["met_by"],

@@ -32,6 +32,21 @@ $$;
 ALTER FUNCTION meetings.child_takes_part() OWNER TO familieplan_deriver;
 CREATE TRIGGER child_takes_part BEFORE INSERT ON meetings_childpart FOR EACH ROW EXECUTE FUNCTION meetings.child_takes_part();
 
+-- Words are brought by whoever said or wrote them down for this, and while there is a meeting to hear them: nobody takes to it what somebody
+-- has said elsewhere.
+CREATE FUNCTION meetings.brings_own_words() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM plan_statement s WHERE s.id = NEW.statement_id AND s.kind = 'message' AND s.created_by = access.actor()) THEN
+        RAISE EXCEPTION 'these words are another''s' USING ERRCODE = 'insufficient_privilege';
+    ELSIF NOT EXISTS (SELECT FROM meetings_meeting m WHERE m.id = NEW.meeting_id AND m.stage IN ('preparing', 'called', 'running')) THEN
+        RAISE EXCEPTION 'it is over' USING ERRCODE = 'check_violation', CONSTRAINT = 'meeting_goes_forward';
+    END IF;
+    RETURN NEW;
+END
+$$;
+ALTER FUNCTION meetings.brings_own_words() OWNER TO familieplan_deriver;
+CREATE TRIGGER brings_own_words BEFORE INSERT ON meetings_brought FOR EACH ROW EXECUTE FUNCTION meetings.brings_own_words();
+
 -- Somebody comes for a while: from a minute of the meeting, for so many; NULL: all the time. Whoever sets the table with the coordinator says so
 -- of themselves, she of everybody; the family at the table is told.
 GRANT UPDATE (from_minute, for_minutes, stepped_out) ON meetings_participant TO familieplan_deriver;
@@ -39,6 +54,7 @@ CREATE FUNCTION meetings.come_for_a_while(seat uuid, from_the int, minutes_long 
 SET search_path = public, pg_temp AS $$
 DECLARE
     p meetings_participant;
+    of_it int;
 BEGIN
     UPDATE meetings_participant o SET from_minute = from_the, for_minutes = minutes_long FROM meetings_meeting m
     WHERE o.id = seat AND m.id = o.meeting_id AND m.stage IN ('preparing', 'called') AND o.removed_at IS NULL
@@ -46,6 +62,10 @@ BEGIN
     RETURNING o.* INTO p;
     IF p.id IS NULL THEN
         RETURN false;
+    END IF;
+    SELECT m.minutes INTO of_it FROM meetings_meeting m WHERE m.id = p.meeting_id;
+    IF from_the + minutes_long > of_it THEN
+        RAISE EXCEPTION 'after it is over' USING ERRCODE = 'check_violation', CONSTRAINT = 'comes_within_the_meeting';
     END IF;
     PERFORM consent.tell(p.family_id, ARRAY(SELECT o.person_id FROM meetings_participant o
         WHERE o.meeting_id = p.meeting_id AND o.removed_at IS NULL), 'meeting', p.meeting_id);
