@@ -347,3 +347,14 @@ def test_what_cannot_be_computed_on_stops_whatever_is_named(extract: Path) -> No
     (extract / "persons.csv").unlink()
     with pytest.raises(Trouble, match="there is no such file"):
         hold(extract, "two_addresses")
+
+
+@pytest.mark.parametrize("command", ["target", "risk", "report"])
+def test_commands_that_compute_refuse_and_write_nothing(
+    extract: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    people(link("X3", "2010-06-15"))(extract)
+    asked = [command, "--data", str(extract), "--year", "2022", "--out", str(extract.parent / "out")]
+    assert main(asked) == 2
+    assert "--despite parent_too_young" in capsys.readouterr().err
+    assert [path.name for path in extract.parent.iterdir()] == ["extract"]

@@ -4,9 +4,10 @@ import argparse
 import sys
 
 from familieplan.population import asked as common
-from familieplan.population import results
+from familieplan.population import faults, results
 from familieplan.population.report.gathering import Wish, gathered, rows_read
 from familieplan.population.report.writing import write
+from familieplan.population.tables import TABLES
 from familieplan.population.trouble import Trouble
 from familieplan.population.words import LANGUAGES
 
@@ -38,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--sampled", type=float, metavar="SHARE", help="the extracts are a sample of this share, as 0.1"
     )
     parser.add_argument("--language", choices=LANGUAGES, default="da", help="of the PDF and the plots (%(default)s)")
+    faults.add_despite(parser)
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -45,6 +47,8 @@ def run(asked: argparse.Namespace) -> int:
         raise Trouble("--sampled is the share of everybody that was drawn: more than 0, less than 1.")
     wish = Wish(common.years(asked.year), asked.definition, asked.variant, asked.place, asked.sampled)
     with results.folder(asked.out) as into, common.opened(asked) as source:
+        here = [name for name in TABLES if source.find(name)]
+        faults.refuse(source, here, asked.despite, spill=asked.spill, memory=asked.memory)
         findings = gathered(source, wish, told=lambda line: print(line, file=sys.stderr))
         write(into, findings, asked.language)
         definitions = [
