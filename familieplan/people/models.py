@@ -90,7 +90,7 @@ class StaffRole(models.Model):
 class Family(models.Model):
     """A course with a family. It has no name of its own: who the reader may know says what it is called.
 
-    An early one (before there is a case) is about one child, and holds until ``early_until``; see decision 19.
+    An early one (before there is a case) is about one child, and holds until ``early_until``; see decision 20.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
