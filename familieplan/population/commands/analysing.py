@@ -18,7 +18,22 @@ from familieplan.population.trouble import Trouble
 ALWAYS = ("persons", "parents", "residence", "addresses", "housing_areas")
 
 
-def add_arguments(parser: argparse.ArgumentParser, definition: str) -> None:
+EPILOGUE = """\
+{tables}
+Each is Parquet with the columns year, variant, level (nation, vulnerable_areas, municipality, housing_area), place,
+group, among, measure, persons, base, total: share = persons / base, mean = total / base. about.json says how they came
+to be: the command, the definition with its hash, rows read, versions. Counts are exact and by place: keep them as you
+keep the extracts.
+
+Before anything is computed the extracts are checked; with faults, nothing is. Age is in full years on 31 December; "in
+the year" is a period that touches it; where somebody lives is where they are registered on 31 December.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser, definition: str, tables: str) -> None:
+    """`tables`: what is written, for whoever asks for help."""
+    parser.epilog = EPILOGUE.format(tables=tables)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     common.add_source(parser)
     common.add_years(parser)
     common.add_out(parser)
