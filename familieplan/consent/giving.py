@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,17 +21,21 @@ from familieplan.consent.models import Consent
 from familieplan.consent.reading import Consents
 from familieplan.consent.rules import age_on
 from familieplan.people.enums import TeamRole
-from familieplan.people.guards import coordinator_or_404, course_or_404
+from familieplan.people.guards import coordinator_or_404, course_or_404, is_early
 from familieplan.people.models import Person, TeamMember
 from familieplan.people.names import in_words
 from familieplan.people.pages import Choices, answers, form_page, once
 from familieplan.people.refusals import said
 
+SMALL_YES = "/families/%s/early/yes/"  # of an early course, before there is a case: a form of its own
+
 
 @require_GET
 def whose(request: HttpRequest, family: UUID) -> HttpResponse:
     """Whose information? Each person decides for themselves, so each has a consent of their own."""
-    by = course_or_404(request, family, "consents")
+    by = coordinator_or_404(request, family, "consents")
+    if is_early(family):
+        return redirect(SMALL_YES % family)
     consents = Consents(family, by, timezone.localdate())
     people = [(person, _signers_in_words(consents, person.pk)) for person in consents.names.persons.values()]
     return render(request, "consent/whose.html", {"family": family, "people": people, "consents": consents})
@@ -39,7 +43,9 @@ def whose(request: HttpRequest, family: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, family: UUID, person: UUID) -> HttpResponse:
-    by = course_or_404(request, family, "consents")
+    by = coordinator_or_404(request, family, "consents")
+    if is_early(family):
+        return redirect(SMALL_YES % family)
     return _written_down(request, by, get_object_or_404(Person, pk=person, family_id=family))
 
 
