@@ -139,7 +139,8 @@ def _shown(counts: list[tuple[str, Count]]) -> list[Row]:
         )
     bases = _Bases(counts)
     values = dict(_values(counts, bases))
-    away = hidden(values, list(_sums(counts, bases, values)), LEAST)
+    rests: list[Cell] = [("rest", _key(table, row)) for table, row in counts]
+    away = hidden(values, list(_sums(counts, bases, values)), LEAST, unsaid=rests)
     return [
         Row(
             table, row.year, row.level, row.place, row.group, row.among, row.measure,

@@ -15,7 +15,7 @@ from familieplan.population.words import Words
 
 INK, SOFT, RULE, GREEN, PALE, WARM = "#2b2320", "#655850", "#ddd2c6", "#1f5c57", "#9dbfba", "#a3421d"
 BESIDE, ACROSS, AFTER = 190, 320, 100  # labels, the plot itself, room for figures: every plot is equally wide
-ROW, DENSE = 24, 11.5
+ROW, DENSE = 24, 8.2  # a hundred places on a page
 
 
 @cache
@@ -61,7 +61,7 @@ def dots(chart: Chart, say: Words) -> str:
     ]
     order = [bar.label for bar in chart.bars]
     dense = len(rows) > 40
-    size = 8 if dense else 11
+    size = 7 if dense else 11
     base = _chart(rows).encode(y=alt.Y("label:N", sort=order, title=None, axis=_labels(size)))
     shown = base.transform_filter("isValid(datum.value)")
     x = alt.X("value:Q", title=None, axis=_figures(""), scale=alt.Scale(domain=[0, chart.most * 1.05], nice=True))

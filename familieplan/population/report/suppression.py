@@ -1,7 +1,8 @@
 """Few people are not counted aloud, and cannot be found again by adding and subtracting what is (law 8).
 
 Cells are known by any key; sums say which cells add up to which. What is hidden: every count of 1–4, and so many more
-that no hidden count follows from the visible ones and that what is hidden in a sum is never 1–4 together.
+that none of these follows from the visible ones by all sums together, and that what is hidden in a sum with any of them
+is never 1–4 together.
 """
 
 import random
@@ -26,36 +27,39 @@ class Sum:
         return (*self.parts, self.total)
 
 
-def hidden(counts: Mapping[Cell, int], sums: Sequence[Sum], least: int = LEAST) -> set[Cell]:
-    """The cells that may not be shown."""
+def hidden(
+    counts: Mapping[Cell, int], sums: Sequence[Sum], least: int = LEAST, unsaid: Iterable[Cell] = ()
+) -> set[Cell]:
+    """The cells that may not be shown. ``unsaid``: those that nobody shows anyway, though they can be worked out."""
     containing: dict[Cell, list[Sum]] = defaultdict(list)
     for one in sums:
         for cell in one.cells:
             containing[cell].append(one)
-    away = {cell for cell, count in counts.items() if 0 < count < least}
-    waiting = [one for cell in away for one in containing[cell]]
+    few = {cell for cell, count in counts.items() if 0 < count < least}
+    away = few | set(unsaid)
+    waiting = [one for cell in few for one in containing[cell]]
     while waiting:
         while waiting:
             one = waiting.pop()
-            if _tells(counts, one, away, least) and (more := _next(counts, one, away)) is not None:
+            if _tells(counts, one, few, away, least) and (more := _next(counts, one, away)) is not None:
                 away.add(more)
                 waiting += containing[more]
-        for cell in determined(sums, away):
-            for one in containing[cell]:
-                if (more := _next(counts, one, away)) is not None:
-                    away.add(more)
-                    waiting += containing[more]
-                    break
+        for cell in few.intersection(determined(sums, away)):
+            ways = [(one, more) for one in containing[cell] if (more := _next(counts, one, away)) is not None]
+            if ways:
+                _sum, more = min(ways, key=lambda way: (way[1] == way[0].total, counts[way[1]], str(way[1])))
+                away.add(more)
+                waiting += containing[more]
     return away
 
 
-def _tells(counts: Mapping[Cell, int], one: Sum, away: set[Cell], least: int) -> bool:
+def _tells(counts: Mapping[Cell, int], one: Sum, few: set[Cell], away: set[Cell], least: int) -> bool:
     """A single hidden cell of a sum follows from the others; few together are still few."""
-    inside = sum(cell in away for cell in one.cells)
-    if inside == 0 or inside == len(one.cells):
+    inside = [cell for cell in one.cells if cell in away]
+    if few.isdisjoint(inside) or len(inside) == len(one.cells):
         return False
     together = sum(counts[cell] for cell in one.parts if cell in away)
-    return inside == 1 or (one.total not in away and together < least)
+    return len(inside) == 1 or (one.total not in away and together < least)
 
 
 def _next(counts: Mapping[Cell, int], one: Sum, away: set[Cell]) -> Cell | None:
