@@ -312,3 +312,22 @@ class TestGoingWrong:
         table.tell("Freja")
         table.start()
         assert "data-live-clock" in text(sign_in("Mette"), at(table, "projector/"))
+
+    def test_what_was_brought_is_not_rewritten_elsewhere(self, table: Table, sign_in: SignIn) -> None:
+        say(table, "Anton", TestWords.SAID, private=True)
+        with table.as_("Mette"):
+            said = Statement.objects.get(kind="message")
+        assert sign_in("Mette").get(f"{table.street.base}statements/{said.pk}/edit/").status_code == 404
+
+    def test_who_hears_it_is_said_as_it_is(
+        self, table: Table, sign_in: SignIn, superuser_connection: psycopg.Connection
+    ) -> None:
+        """A unit's people on the family's team read what one of them writes: nobody promises the child another thing."""
+        say(table, "Anton", TestWords.SAID, private=True)
+        found = superuser_connection.execute(
+            "SELECT g.holder, g.basis FROM access_grant g JOIN plan_statement s USING (scope_id) WHERE s.kind = 'message'"
+        ).fetchall()
+        people = table.street
+        assert set(found) == {(people.staff["Mette"], "own"), (people.persons["Anton"], "self")}  # own: of the unit
+        page = text(sign_in("Mette"), at(table, f"children/{people.persons['Anton']}/words/"))
+        assert "Kun barnet og os i min enhed, der arbejder med familien" in page

@@ -83,12 +83,13 @@ class MessageForm(forms.Form):
     def __init__(self, *args: Any, name: str, **options: Any) -> None:
         super().__init__(*args, **options)
         if name:
-            only = gettext("Only the child, and I who write it down")
+            only = gettext("Only the child, and we of my unit who work with the family")
             every = gettext("All who may read about the child, the parents too")
         else:
             only, every = gettext("Only me for now"), gettext("All who may read about me, my parents too")
             self.fields["hears"].help_text = _(
-                "Is it for your coordinator alone? Tell her: she can write it down, and it stays between you."
+                "Is it for your coordinator? Tell her: she can write it down. She and the colleagues of her unit who "
+                "work with your family can read it, and nobody else."
             )
         choose(self, "hears", [(ONLY_US, only), (ALL, every)])
 

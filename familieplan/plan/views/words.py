@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from familieplan.plan import actions, sight
 from familieplan.plan.choices import Choices
 from familieplan.plan.editing import Editing, choices_of, ids, writer_or_404
 from familieplan.plan.enums import StatementKind
-from familieplan.plan.forms import WordsForm
+from familieplan.plan.forms import LABELS, WordsForm
 from familieplan.plan.models import Intervention, Statement, Topic
 
 OF_TOPICS = (StatementKind.WORRY, StatementKind.STRENGTH, StatementKind.WISH, StatementKind.COMMENT)
@@ -110,6 +110,8 @@ def change(request: HttpRequest, family: UUID, statement: UUID) -> HttpResponse:
     )
     if actor.id not in (old.speaker_person_id, old.speaker_staff_id, old.created_by):
         raise PermissionDenied
+    if StatementKind(old.kind) not in LABELS:  # said at a meeting, or to one: there one says something new
+        raise Http404
     editing = Editing(request, family, actor, key=f"words:{statement}", part=f"said-{old.pk}", row=old)
     editing.title, editing.values = str(StatementKind(old.kind).label), lambda row: {"text": row.text}
     choices = choices_of(editing)
