@@ -325,9 +325,10 @@ class TestGoingWrong:
         """A unit's people on the family's team read what one of them writes: nobody promises the child another thing."""
         say(table, "Anton", TestWords.SAID, private=True)
         found = superuser_connection.execute(
-            "SELECT g.holder, g.basis FROM access_grant g JOIN plan_statement s USING (scope_id) WHERE s.kind = 'message'"
+            "SELECT g.holder, g.basis FROM access_grant g JOIN plan_statement s USING (scope_id)"
+            " WHERE s.kind = 'message'"
         ).fetchall()
         people = table.street
-        assert set(found) == {(people.staff["Mette"], "own"), (people.persons["Anton"], "self")}  # own: of the unit
+        assert set(found) == {(people.staff["Mette"], "own"), (people.persons["Anton"], "self")}
         page = text(sign_in("Mette"), at(table, f"children/{people.persons['Anton']}/words/"))
         assert "Kun barnet og os i min enhed, der arbejder med familien" in page
