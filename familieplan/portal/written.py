@@ -50,6 +50,10 @@ THINGS: dict[str, Thing] = {
     "weeklytime": Thing(gettext_lazy("a time in the week"), "title"),
     "sectorplan": Thing(gettext_lazy("a pointer to a plan of their own"), "name", "#plan-%s"),
     "networkperson": Thing(gettext_lazy("somebody in the network"), "name", "#contact-%s"),
+    "poll": Thing(gettext_lazy("which times suit for a meeting")),
+    "pollanswer": Thing(gettext_lazy("an answer about times for a meeting")),
+    "childpart": Thing(gettext_lazy("how a child takes part in a meeting")),
+    "brought": Thing(gettext_lazy("a message to a meeting")),
 }
 SOMETHING = Thing(gettext_lazy("something in the plan"))
 MODELS: dict[str, type[FamilyRecord]] = {
