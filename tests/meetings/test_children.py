@@ -322,7 +322,7 @@ class TestGoingWrong:
     def test_who_hears_it_is_said_as_it_is(
         self, table: Table, sign_in: SignIn, superuser_connection: psycopg.Connection
     ) -> None:
-        """A unit's people on the family's team read what one of them writes: nobody promises the child another thing."""
+        """A unit's people on the family's team read what one of them writes: nobody promises the child otherwise."""
         say(table, "Anton", TestWords.SAID, private=True)
         found = superuser_connection.execute(
             "SELECT g.holder, g.basis FROM access_grant g JOIN plan_statement s USING (scope_id)"
