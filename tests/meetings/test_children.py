@@ -177,6 +177,7 @@ class TestWords:
         say(table, "Anton", self.SAID, private=True)
         assert page() == before
         assert self.SAID not in text(sara, at(table, "board/"))
+        assert "en besked til et møde" not in text(sara, f"{table.street.base}log/")
         for name in ("Sara", "Jonas", "Jens", "Lis"):
             with table.as_(name):
                 assert not Brought.objects.exists()
@@ -188,7 +189,9 @@ class TestWords:
             "Anton", "Sara", "Jonas", kinds=("basic", "plan"), to_units=(table.street.units["Familieteam"],)
         )
         say(table, "Anton", "Jeg vil gerne have ro om morgenen", private=False)
-        assert "ro om morgenen" in text(sign_in("Sara"), at(table))
+        sara = sign_in("Sara")
+        assert "ro om morgenen" in text(sara, at(table))
+        assert "en besked til et møde" in text(sara, f"{table.street.base}log/")
         with table.as_("Jens"):
             assert not Brought.objects.exists()
 
