@@ -349,6 +349,16 @@ def test_what_cannot_be_computed_on_stops_whatever_is_named(extract: Path) -> No
         hold(extract, "two_addresses")
 
 
+def test_a_file_that_only_the_mapping_names_is_missed_by_that_name(
+    extract: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (extract.parent / "mapping.toml").write_text('[persons]\nfile = "BEF2022.csv"\n')
+    assert main(["check", "--data", str(extract), "--mapping", str(extract.parent / "mapping.toml")]) == 1
+    told = capsys.readouterr()
+    assert "persons: there is no such file in the folder. Looked for: BEF2022.csv." in told.out
+    assert "Faults: 1." in told.err
+
+
 @pytest.mark.parametrize("command", ["target", "risk", "report"])
 def test_commands_that_compute_refuse_and_write_nothing(
     extract: Path, capsys: pytest.CaptureFixture[str], command: str

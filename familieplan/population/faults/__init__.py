@@ -99,8 +99,8 @@ def run(asked: argparse.Namespace) -> int:
             for line in fault.lines(asked.language):
                 print(line, flush=True)
     said = {
-        "en": ("No faults.", "Faults of {} kinds and columns."),
-        "da": ("Ingen fejl.", "Fejl af {} slags og kolonner."),
+        "en": ("No faults.", "Faults: {}. The same kind in one column counts once."),
+        "da": ("Ingen fejl.", "Fejl: {}. Samme slags i én kolonne tæller én gang."),
     }
     print(said[asked.language][bool(hard)].format(hard), file=sys.stderr)
     return 1 if hard else 0

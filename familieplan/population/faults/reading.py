@@ -57,7 +57,8 @@ def path_of(source: Source, table: Table) -> Path:
     given = source.mapping(table.name).file
     found = [path for path in (source.folder / (given or table.name + suffix) for suffix in SUFFIXES) if path.is_file()]
     if not found:
-        raise Unreadable(Fault("missing_file", given or table.name, places=[Place(blanks={"table": table.name})]))
+        names = given or " · ".join(table.name + suffix for suffix in SUFFIXES)
+        raise Unreadable(Fault("missing_file", table.name, places=[Place(blanks={"names": names})]))
     if len(set(found)) > 1:
         raise Unreadable(Fault("two_files", table.name, places=[Place(blanks={"table": table.name})]))
     return found[0]
