@@ -98,9 +98,9 @@ SET search_path = public, pg_temp AS $$
                AND access.clock() < m.started_at + make_interval(mins => p.from_minute + p.for_minutes))))
     SELECT coalesce(array_agg(d.scope_id)::int[], '{}') FROM (
         SELECT g.scope_id FROM meetings_meeting m JOIN access_grant g ON g.family_id = m.family_id JOIN present ON present.holder = g.holder
-        WHERE m.id = which AND meetings.leads(m.family_id)
+        WHERE m.id = which AND (SELECT meetings.leads((SELECT l.family_id FROM meetings_meeting l WHERE l.id = which)))
           AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
         GROUP BY g.scope_id HAVING count(DISTINCT g.holder) = (SELECT count(*) FROM present)) d
-    WHERE d.scope_id = ANY (access.readable_scopes())
+    WHERE d.scope_id = ANY ((SELECT access.readable_scopes())::int[])
 $$;
 RESET ROLE;
