@@ -5,7 +5,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 
 import psycopg
@@ -29,8 +29,10 @@ def test_no_acknowledged_word_is_lost_or_doubled(record_property: Callable[[str,
         is_over = Event()
         with ThreadPoolExecutor() as desk:
             at_work = [desk.submit(writes, one, is_over) for one in writers]
-            killed = Counter(kill(product, writers, rng) for _ in range(KILLS))
-            is_over.set()
+            try:
+                killed = Counter(kill(product, writers, rng, at_work) for _ in range(KILLS))
+            finally:
+                is_over.set()
         for one in at_work:
             one.result()
         kept = words_kept(product)
@@ -50,10 +52,12 @@ def writes(writer: Writer, is_over: Event) -> None:
         writer.says(f"{writer.login} ord {number}")
 
 
-def kill(product: Standing, writers: list[Writer], rng: random.Random) -> str:
-    """At a moment nobody knows, once something has been said since the last time."""
+def kill(product: Standing, writers: list[Writer], rng: random.Random, at_work: list[Future[None]]) -> str:
+    """At a moment nobody knows, once something has been said since the last time. Raises what made a writer give up."""
     before, deadline = sum(len(one.said) for one in writers), time.monotonic() + 60
     while sum(len(one.said) for one in writers) == before and time.monotonic() < deadline:
+        for given_up in (one for one in at_work if one.done()):
+            given_up.result()
         time.sleep(0.01)
     time.sleep(rng.uniform(0, 0.4))
     what = rng.choices(("worker", "web", "database"), (5, 2, 3))[0]
