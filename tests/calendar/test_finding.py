@@ -201,7 +201,7 @@ def test_everybody_can_and_the_children_are_at_school() -> None:
     assert [f"{one.starts_at:%a %H:%M}" for one in found.proposals] == [
         *("Tue 09:00", "Wed 09:00", "Thu 09:00", "Fri 09:00", "Tue 09:00")
     ]
-    said = "Alle kan. Det forstyrrer ikke familiens uge. De små børn er i skole eller dagtilbud."
+    said = "Så vidt vi ved, kan alle. Det forstyrrer ikke familiens uge. De små børn er i skole eller dagtilbud."
     assert {one.why for one in found.proposals} == {said}
 
 
@@ -241,7 +241,7 @@ def test_the_familys_week_is_disturbed_only_when_nothing_else_is_left() -> None:
     assert found.proposals[1].why == "Det falder sammen med praktik (Sara) hver mandag kl. 9.00–15.00."
     hidden = WeekTime(person="sara", who="Sara", what=None, weekday=1, starts=time(8), ends=time(16), weeks="even")
     [first, *_more] = asked([sara()], week=[hidden], first=monday, last=monday).proposals
-    assert first.why == "Alle kan. Det forstyrrer ikke familiens uge."  # week 49
+    assert first.why == "Så vidt vi ved, kan alle. Det forstyrrer ikke familiens uge."  # week 49
     after = monday + timedelta(days=7)
     [first, *_more] = asked([sara(), center(taken(after, 8, 16))], week=[hidden], first=after, last=after).proposals
     assert first.why == "Disse kan ikke: jobcentret, som er optaget. Sara er optaget mandag kl. 8.00–16.00."
@@ -252,7 +252,8 @@ def test_early_with_a_small_child_at_home() -> None:
         [sara(taken(TUESDAY, 9, 16), travel=0)], small_children=[ANTON, Child("freja", "Freja")], week=SCHOOL, **ONE_DAY
     ).proposals
     assert one.why == (
-        "Alle kan. Små børn, som ikke er i skole eller dagtilbud: Freja. Det er tidligt: børnene skal afleveres først."
+        "Så vidt vi ved, kan alle. Børn, der ikke er i skole eller dagtilbud på det tidspunkt: Freja. "
+        "Det er tidligt: børnene skal afleveres først."
     )
 
 
