@@ -17,6 +17,7 @@ from familieplan.population.trouble import Trouble
 
 WITHIN = {"municipality": "nation", "housing_area": "vulnerable_areas"}
 EXCLUSIVE = ("factors_", "n_domains_")  # measures of which everybody has one
+ONE_OF = {"both_parents_vulnerable", "one_of_one", "one_of_two"}  # and of these, whoever is in the target group
 COMPARED = ("vulnerable", "in_target", "special_risk")  # of places
 ORIGINS = ("danish", "immigrant", "descendant")
 
@@ -206,6 +207,9 @@ def _within(counts: list[tuple[str, Count]], bases: _Bases) -> Iterator[Sum]:
         for prefix in EXCLUSIVE:
             if row.measure.startswith(prefix):
                 one_of[bases.of(table, row), prefix, table].append(_key(table, row))
+        if table == "types" or row.measure in ONE_OF:
+            one_of[bases.of(table, row), "one_of", table].append(_key(table, row))
+        yield from _of_factors(table, row, bases)
         if row.among == "all":
             parts = tuple(_key(table, row._replace(among=origin)) for origin in ORIGINS)
             if all(part in bases.persons for part in parts):
@@ -213,3 +217,15 @@ def _within(counts: list[tuple[str, Count]], bases: _Bases) -> Iterator[Sum]:
     for place, cells in one_of.items():
         assert isinstance(place, tuple)  # noqa: S101 - as made above
         yield Sum(place[0], tuple(cells))
+
+
+def _of_factors(table: str, row: Count, bases: _Bases) -> Iterator[Sum]:
+    """Special risk is three factors or more, or as many as the definition says; who has no mother is not among them."""
+    factors = [_key(table, row._replace(measure=f"factors_{number}")) for number in range(6)]
+    if not all(one in bases.persons for one in factors):
+        return
+    if row.measure == "special_risk":
+        yield from (Sum(_key(table, row), tuple(factors[least:])) for least in range(1, 6))
+        yield from (Sum(("rest", _key(table, row)), tuple(factors[:least])) for least in range(1, 6))
+    if row.measure == "without_mother":
+        yield Sum(("rest", _key(table, row)), tuple(factors))

@@ -6,7 +6,7 @@ is never 1–4 together.
 """
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,13 +38,14 @@ def hidden(
     few = {cell for cell, count in counts.items() if 0 < count < least}
     away = few | set(unsaid)
     waiting = [one for cell in few for one in containing[cell]]
+    unknowns = Unknowns(sums)
     while waiting:
         while waiting:
             one = waiting.pop()
             if _tells(counts, one, few, away, least) and (more := _next(counts, one, away)) is not None:
                 away.add(more)
                 waiting += containing[more]
-        for cell in few.intersection(determined(sums, away)):
+        for cell in few.intersection(unknowns.determined(away)):
             ways = [(one, more) for one in containing[cell] if (more := _next(counts, one, away)) is not None]
             if ways:
                 _sum, more = min(ways, key=lambda way: (way[1] == way[0].total, counts[way[1]], str(way[1])))
@@ -71,28 +72,68 @@ def _next(counts: Mapping[Cell, int], one: Sum, away: set[Cell]) -> Cell | None:
     return one.total if one.total not in away else zeros[0] if zeros else None
 
 
-def determined(sums: Iterable[Sum], away: set[Cell]) -> list[Cell]:
-    """The hidden cells that follow from the visible by all sums together.
+class Unknowns:
+    """What follows of hidden cells from the visible. Cells that no sum holds together are worked out apart, and once."""
 
-    What could the hidden be otherwise? A random answer to the sums with nothing visible in them (a null vector) moves
+    def __init__(self, sums: Iterable[Sum]) -> None:
+        self.sums = list(sums)
+        self._known: dict[frozenset[Cell], list[Cell]] = {}
+
+    def determined(self, away: set[Cell]) -> list[Cell]:
+        """The hidden cells that follow from the visible by all sums together."""
+        rows = [
+            {
+                **dict.fromkeys((cell for cell in one.parts if cell in away), 1),
+                **({one.total: PRIME - 1} if one.total in away else {}),
+            }
+            for one in self.sums
+        ]
+        found: list[Cell] = []
+        for together in _together([row for row in rows if row]):
+            cells = frozenset(cell for row in together for cell in row)
+            if cells not in self._known:
+                self._known[cells] = _determined(together, cells)
+            found += self._known[cells]
+        return found
+
+
+def determined(sums: Iterable[Sum], away: set[Cell]) -> list[Cell]:
+    return Unknowns(sums).determined(away)
+
+
+def _together(rows: list["Equation"]) -> Iterable[list["Equation"]]:
+    """Equations that share unknowns, one after another, are of one group."""
+    parent: dict[Cell, Cell] = {}
+
+    def root(cell: Cell) -> Cell:
+        while parent.setdefault(cell, cell) != cell:
+            parent[cell] = parent[parent[cell]]
+            cell = parent[cell]
+        return cell
+
+    for row in rows:
+        first, *others = row
+        for cell in others:
+            parent[root(cell)] = root(first)
+    groups: dict[Cell, list[Equation]] = defaultdict(list)
+    for row in rows:
+        groups[root(next(iter(row)))].append(row)
+    return groups.values()
+
+
+def _determined(rows: list["Equation"], cells: frozenset[Cell]) -> list[Cell]:
+    """What could the hidden be otherwise? A random answer to the sums with nothing visible in them (a null vector) moves
     every hidden cell that is free to move; what it does not move is known.
     """
-    rows = [
-        {
-            **dict.fromkeys((cell for cell in one.parts if cell in away), 1),
-            **({one.total: PRIME - 1} if one.total in away else {}),
-        }
-        for one in sums
-    ]
-    solvable, core = _peeled([row for row in rows if row])
+    solvable, core = _peeled(rows)
     solvable += _eliminated(core)
-    chance = random.Random(len(away))  # noqa: S311 - no secret: any numbers will do
+    chance = random.Random(len(cells))  # noqa: S311 - no secret: any numbers will do
     pivots = {pivot for pivot, _row in solvable}
-    moved = {cell: chance.randrange(1, PRIME) for cell in away - pivots}
+    moved = {cell: chance.randrange(1, PRIME) for cell in cells - pivots}
     for pivot, row in reversed(solvable):
         others = sum(value * moved[cell] for cell, value in row.items() if cell != pivot)
         moved[pivot] = -others * pow(row[pivot], -1, PRIME) % PRIME
-    return [cell for cell in away if moved[cell] == 0]
+    return [cell for cell in cells if moved[cell] == 0]
 
 
 Equation = dict[Cell, int]
@@ -122,10 +163,11 @@ def _peeled(rows: list[Equation]) -> tuple[list[tuple[Cell, Equation]], list[Equ
 
 
 def _eliminated(rows: list[Equation]) -> list[tuple[Cell, Equation]]:
-    """Each with a pivot that later equations do not have."""
+    """Each with a pivot that later equations do not have: short ones first, by what stands in few, or they grow long."""
     found: list[tuple[Cell, Equation]] = []
     solved: dict[Cell, Equation] = {}
-    for given in rows:
+    standing = Counter(cell for row in rows for cell in row)
+    for given in sorted(rows, key=len):
         row = dict(given)
         while (pivot := next((cell for cell in row if cell in solved), None)) is not None:
             by = row[pivot] * pow(solved[pivot][pivot], -1, PRIME)
@@ -133,7 +175,7 @@ def _eliminated(rows: list[Equation]) -> list[tuple[Cell, Equation]]:
                 row[cell] = (row.get(cell, 0) - by * value) % PRIME
             row = {cell: value for cell, value in row.items() if value}
         if row:
-            lead = next(iter(row))
+            lead = min(row, key=lambda cell: standing[cell])
             solved[lead] = row
             found.append((lead, row))
     return found
