@@ -73,7 +73,7 @@ def _next(counts: Mapping[Cell, int], one: Sum, away: set[Cell]) -> Cell | None:
 
 
 class Unknowns:
-    """What follows of hidden cells from the visible. Cells that no sum holds together are worked out apart, and once."""
+    """What follows of the hidden from the visible. Cells that no sum holds together are worked out apart, and once."""
 
     def __init__(self, sums: Iterable[Sum]) -> None:
         self.sums = list(sums)
@@ -122,8 +122,8 @@ def _together(rows: list["Equation"]) -> Iterable[list["Equation"]]:
 
 
 def _determined(rows: list["Equation"], cells: frozenset[Cell]) -> list[Cell]:
-    """What could the hidden be otherwise? A random answer to the sums with nothing visible in them (a null vector) moves
-    every hidden cell that is free to move; what it does not move is known.
+    """What could the hidden be otherwise? A random answer to the sums with nothing visible in them (a null vector)
+    moves every hidden cell that is free to move; what it does not move is known.
     """
     solvable, core = _peeled(rows)
     solvable += _eliminated(core)
@@ -163,7 +163,7 @@ def _peeled(rows: list[Equation]) -> tuple[list[tuple[Cell, Equation]], list[Equ
 
 
 def _eliminated(rows: list[Equation]) -> list[tuple[Cell, Equation]]:
-    """Each with a pivot that later equations do not have: short ones first, by what stands in few, or they grow long."""
+    """Each with a pivot that later ones do not have: short ones first, by what stands in few, or they grow long."""
     found: list[tuple[Cell, Equation]] = []
     solved: dict[Cell, Equation] = {}
     standing = Counter(cell for row in rows for cell in row)
