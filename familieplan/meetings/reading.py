@@ -42,10 +42,11 @@ def by_the_clock(meeting: Meeting) -> bool:
 
 
 def when_in_words(meeting: Meeting) -> str:
-    """ "3. december 2026 kl. 10.00", or that no time has been found yet."""
-    if meeting.starts_at is None:
+    """ "3. december 2026 kl. 10.00", or that no time has been found yet; held without one, when it began."""
+    at = meeting.starts_at or meeting.started_at
+    if at is None:
         return _("the time has not been found yet")
-    starts = timezone.localtime(meeting.starts_at)
+    starts = timezone.localtime(at)
     return _("%(day)s at %(time)s") % {"day": full_date(starts.date()), "time": clock(starts)}
 
 
