@@ -49,11 +49,12 @@ class Report:
         return self.findings.places.get(f"{row.level}/{row.place}") or row.place or self.say("Denmark")
 
     @property
-    def few(self) -> str:
-        return self.say("few")
+    def hidden(self) -> str:
+        """Few, or what would give few away: a count left out is not always a small one."""
+        return self.say("hidden")
 
     def count(self, number: int | None) -> str:
-        return self.few if number is None else self.say.number(number)
+        return self.hidden if number is None else self.say.number(number)
 
     @property
     def here(self) -> dict[str, str]:
@@ -172,7 +173,7 @@ class Report:
 
     def _share(self, row: Row) -> str:
         if row.share is None:
-            return self.few
+            return self.hidden
         told = self.say.percent(row.share)
         low, high = self._interval(row)
         if low is None or high is None:
@@ -197,7 +198,7 @@ class Report:
         ]  # fmt: skip
         bars = [
             Bar(
-                self.place(row), rate := self.rate(row), self.few if rate is None else self.say.number(rate, 1),
+                self.place(row), rate := self.rate(row), self.hidden if rate is None else self.say.number(rate, 1),
                 nation, stands_out=row.place == self.findings.focus,
             )
             for row in rows

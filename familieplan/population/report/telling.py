@@ -59,7 +59,7 @@ def remarks(report: Report) -> Iterator[str]:
                 name=stamp.name,
             )
     yield say(
-        "“Few” stands for 1–4 people, and where such a count could be found by adding or subtracting others. Other "
+        "“Hidden” stands for 1–4 people, and where such a count could be found by adding or subtracting others. Other "
         "counts are exact; shares are rounded."
     )
     if findings.sampled:

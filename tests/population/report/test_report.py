@@ -37,10 +37,10 @@ def test_rates_are_of_everybody_of_the_age_and_compared_with_the_nation() -> Non
 def test_a_place_with_few_is_named_without_a_figure() -> None:
     places = next(chart for chart in report().charts if chart.id == "places")
     little = next(bar for bar in places.bars if bar.label == "Lilleø")
-    assert (little.value, little.text) == (None, "few")
+    assert (little.value, little.text) == (None, "hidden")
     assert places.bars[-1].value is None
     assert [bar.label for bar in places.bars if bar.stands_out] == ["Morland"]
-    assert "Lilleø: few" in places.said
+    assert "Lilleø: hidden" in places.said
 
 
 def test_without_a_focus_the_nation_is_not_compared_with_itself() -> None:
@@ -94,7 +94,7 @@ def test_the_folder(tmp_path: Path, language: str) -> None:
     assert document.count(b"/Alt") >= len(report().charts)
     svg = (tmp_path / "plots" / "places.svg").read_text()
     assert "Morland" in svg
-    assert ("få" if language == "da" else "few") in svg
+    assert ("skjult" if language == "da" else "hidden") in svg
     with (tmp_path / "aggregates" / "target.csv").open() as file:
         rows = list(csv.DictReader(file))
     assert {row["place_name"] for row in rows} >= {"Morland", "Lilleø", ""}
