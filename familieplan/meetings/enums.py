@@ -54,6 +54,7 @@ class ChildWay(TextChoices):
     ELSEWHERE = "elsewhere", _("Talk to somebody you trust first")
     MESSAGE = "message", _("Send a message")
     NOT_NOW = "not_now", _("Not this time")
+    NOT_ASKED = "not_asked", _("Has not been asked")  # the grown-ups say so, and why; never the child
 
 
 class Says(TextChoices):

@@ -112,12 +112,12 @@ class ChildPart(FamilyRecord):
     place = models.CharField(max_length=120, blank=True, help_text="Elsewhere: where.")
     meets_on = models.DateField(null=True, help_text="Elsewhere: when.")
     done_on = models.DateField(null=True, help_text="Elsewhere: when it was.")
-    why = models.TextField(blank=True, help_text="Why the child does not take part.")
+    why = models.TextField(blank=True, help_text="Why the child does not take part, or has not been asked.")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(way=ChildWay.ELSEWHERE, met_by=""), name="child_meets_somebody"),
-            models.CheckConstraint(condition=~Q(way=ChildWay.NOT_NOW, why=""), name="child_left_out_with_reason"),
+            models.CheckConstraint(condition=~Q(way=ChildWay.NOT_ASKED, why=""), name="child_left_out_with_reason"),
             short_enough("why", "child_part_short_enough"),
         ]
 

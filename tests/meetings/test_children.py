@@ -78,8 +78,17 @@ class TestWhoChooses:
 
     def test_who_is_left_out_is_left_out_for_a_reason(self, table: Table) -> None:
         with pytest.raises(IntegrityError, match="child_left_out_with_reason"), transaction.atomic():
-            choose(table, "Anton", way="not_now")
-        assert choose(table, "Anton", way="not_now", why="Han er til fodbold og vil hellere det").why
+            choose(table, "Anton", way="not_asked")
+        assert choose(table, "Anton", way="not_asked", why="Han er hos sin mormor hele ugen").why
+
+    def test_who_says_no_owes_nobody_a_reason(self, table: Table) -> None:
+        assert choose(table, "Anton", way="not_now").why == ""
+
+    def test_no_child_writes_that_it_was_not_asked(self, table: Table) -> None:
+        with table.as_("Mette") as mette:
+            actions.invite_person(meeting=table.row(), person=table.person("Freja"), by=mette)
+        with pytest.raises(NotYourDrawer):
+            choose(table, "Freja", by="Freja", way="not_asked", why="De spurgte mig ikke")
 
     def test_elsewhere_is_with_somebody(self, table: Table) -> None:
         with pytest.raises(IntegrityError, match="child_meets_somebody"), transaction.atomic():
@@ -236,7 +245,7 @@ class TestPages:
         assert sign_in("Freja").get(at(table, f"children/{anton}/")).status_code == 404
 
     def test_without_a_reason_it_is_asked_for(self, table: Table, sign_in: SignIn) -> None:
-        sent = {"way": "not_now", "why": "", "once": str(uuid4())}
+        sent = {"way": "not_asked", "why": "", "once": str(uuid4())}
         answer = sign_in("Mette").post(at(table, f"children/{table.street.persons['Anton']}/"), sent)
         assert answer.status_code == 422
         assert "Efter loven skal grunden stå her" in answer.content.decode()

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                             ("elsewhere", "Talk to somebody you trust first"),
                             ("message", "Send a message"),
                             ("not_now", "Not this time"),
+                            ("not_asked", "Has not been asked"),
                         ],
                         max_length=12,
                     ),
@@ -52,7 +53,10 @@ class Migration(migrations.Migration):
                 ("place", models.CharField(blank=True, help_text="Elsewhere: where.", max_length=120)),
                 ("meets_on", models.DateField(help_text="Elsewhere: when.", null=True)),
                 ("done_on", models.DateField(help_text="Elsewhere: when it was.", null=True)),
-                ("why", models.TextField(blank=True, help_text="Why the child does not take part.")),
+                (
+                    "why",
+                    models.TextField(blank=True, help_text="Why the child does not take part, or has not been asked."),
+                ),
             ],
         ),
         migrations.AddField(
@@ -131,7 +135,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="childpart",
             constraint=models.CheckConstraint(
-                condition=models.Q(("way", "not_now"), ("why", ""), _negated=True), name="child_left_out_with_reason"
+                condition=models.Q(("way", "not_asked"), ("why", ""), _negated=True), name="child_left_out_with_reason"
             ),
         ),
         migrations.AddConstraint(

@@ -39,8 +39,8 @@ class ChildForm(forms.Form):
     )
     meets_on = Date(label=_("Which day?"), required=False, asked_for=True)
     why = Text(
-        label=_("Not this time: why?"), rows=2, required=False, asked_for=True,
-        help_text=_("The reason is kept: a child has a right to be heard (barnets lov § 5)."),
+        label=_("Why not?"), rows=2, required=False, asked_for=True,
+        help_text=_("Not asked: the reason is kept, a child has a right to be heard (barnets lov § 5)."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, name: str, **options: Any) -> None:
@@ -50,8 +50,12 @@ class ChildForm(forms.Form):
             ChildWay.ELSEWHERE: _("You talk to one grown-up, before the meeting."),
             ChildWay.MESSAGE: _("You write or say something that others take along."),
             ChildWay.NOT_NOW: _("You do not take part. That is all right too."),
+            ChildWay.NOT_ASKED: _("For us grown-ups: the child has not been asked this time."),
         }
-        choose(self, "way", [(one.value, f"{one.label}. {hints[one]}") for one in ChildWay])
+        if not name:
+            del hints[ChildWay.NOT_ASKED]
+            self.fields["why"].help_text = _("You need not say why.")
+        choose(self, "way", [(one.value, f"{one.label}. {hint}") for one, hint in hints.items()])
         if not name:
             del self.fields["from_minute"], self.fields["for_minutes"]
             self.fields["way"].help_text = _("The coordinator finds out when, and tells you.")
@@ -68,7 +72,7 @@ class ChildForm(forms.Form):
         given = super().clean() or {}
         if given.get("way") == ChildWay.ELSEWHERE and not given.get("met_by") and "met_by" not in self.errors:
             self.add_error("met_by", said("child_meets_somebody"))
-        if given.get("way") == ChildWay.NOT_NOW and not given.get("why") and "why" not in self.errors:
+        if given.get("way") == ChildWay.NOT_ASKED and not given.get("why") and "why" not in self.errors:
             self.add_error("why", said("child_left_out_with_reason"))
         return given
 

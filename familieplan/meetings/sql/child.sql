@@ -25,6 +25,8 @@ BEGIN
                    WHERE m.id = NEW.meeting_id AND m.stage IN ('preparing', 'called', 'running')
                      AND c.birth_date + interval '18 years' > access.today()) THEN
         RAISE EXCEPTION 'not a child, or too late' USING ERRCODE = 'check_violation', CONSTRAINT = 'child_of_a_meeting_ahead';
+    ELSIF NEW.way = 'not_asked' AND NEW.child_id = access.actor() THEN
+        RAISE EXCEPTION 'it has been asked' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END
