@@ -76,7 +76,7 @@ def measured(environment: Environment, generated: Generated, rounds: int) -> Ite
     """The reference of the milliseconds: a bare NOTIFY to one listener, under the same load in the same run."""
     around = _let_in(environment["FAMILIEPLAN_SUPERUSER_URL"], generated)
     pages, streams = any_free(), any_free()
-    with processes.live(environment, streams) as live, processes.gunicorn(environment, pages):
+    with processes.live(environment, streams) as live, processes.gunicorn(environment, pages, threads=1):
         boards = [_board(generated, n, logins, pages, streams) for n, logins in enumerate(around)]
         got = asyncio.run(_all(boards, rounds, environment["DATABASE_URL"]))
         bare = got.bare

@@ -68,8 +68,9 @@ def starts_for(by: Actor) -> list[Unit]:
         return []
     today = timezone.localdate()
     roles = StaffRole.objects.filter(staff=by.id, role__in=(Role.PROFESSIONAL, Role.COORDINATOR), starts__lte=today)
-    mine = roles.exclude(ends__lt=today).values_list("unit", flat=True)
-    return [unit for unit in open_units(today) if unit.early == EarlyPart.STARTS and unit.pk in set(mine)]
+    mine = roles.exclude(ends__lt=today).values("unit")
+    units = Unit.objects.filter(early=EarlyPart.STARTS, pk__in=mine).exclude(closed_on__lte=today)
+    return list(units.select_related("department").order_by("name"))
 
 
 def coordinating_units(today: date) -> dict[UUID, list[StaffRole]]:

@@ -22,10 +22,12 @@ Process = subprocess.Popen[bytes]
 
 
 @contextlib.contextmanager
-def gunicorn(prepared: Environment, port: int, workers: int = 2) -> Iterator[Process]:
-    """The pages. Threads, since there is no proxy here: a connection that a browser opens to spare holds up nobody."""
-    bind = ("--bind", f"{ADDRESS}:{port}", "--workers", str(workers), "--threads", "4", "--log-level", "warning")
-    with running("gunicorn", "familieplan.wsgi", *bind, told={**GIVES_MEMORY_BACK, **prepared}) as server:
+def gunicorn(prepared: Environment, port: int, workers: int = 2, threads: int = 4) -> Iterator[Process]:
+    """The pages. Threads where no proxy stands before it: a connection that a browser opens to spare holds up nobody.
+    Behind one, a single thread: a worker then takes no request that another one could begin with."""
+    bind = ("--bind", f"{ADDRESS}:{port}", "--workers", str(workers), "--threads", str(threads))
+    told = {**GIVES_MEMORY_BACK, **prepared}
+    with running("gunicorn", "familieplan.wsgi", *bind, "--log-level", "warning", told=told) as server:
         wait_until(lambda: _serves(port), server)  # its port is open before the first worker can think
         yield server
 
