@@ -9,7 +9,7 @@ import pytest
 
 from tests.databases import Databases
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.plan.built"]
 databases = Databases()
 databases.set_environment()
 django.setup()

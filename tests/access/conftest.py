@@ -1,4 +1,4 @@
-"""The demo municipality, shared by tests that change nothing in it; and the house of the plan's tests."""
+"""The demo municipality, shared by tests that change nothing in it."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,6 @@ import psycopg
 import pytest
 
 from tests.conftest import databases
-from tests.plan.conftest import built, house
-
-__all__ = ["built", "house"]
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """On phones: the coordinator asks which times suit, the mother answers, the best is taken; and a child is asked."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import Violations
@@ -34,6 +34,12 @@ def phones(browser: Browser, live_server: LiveServer, sign_in: SignIn, table: Ta
     return Phones(browser, live_server, sign_in, table)
 
 
+def follow(link: Locator) -> None:
+    """To another page, and there: what is asked of the page next is asked of the new one."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def is_in_order(page: Page, violations: Violations) -> None:
     assert page.evaluate(WIDE) == 320
     assert violations(page) == []
@@ -42,13 +48,13 @@ def is_in_order(page: Page, violations: Violations) -> None:
 def test_asked_answered_and_taken(phones: Phones, violations: Violations) -> None:
     mette = phones.at("Mette", "time/")
     is_in_order(mette, violations)
-    mette.get_by_role("link", name="Spørg, hvilke tidspunkter der passer").click()
+    follow(mette.get_by_role("link", name="Spørg, hvilke tidspunkter der passer"))
     is_in_order(mette, violations)
     mette.get_by_role("button", name="Spørg dem").click()
     expect(mette.get_by_role("heading", name="Hvilke tidspunkter passer?")).to_be_visible()
 
     sara = phones.at("Sara")
-    sara.get_by_role("link", name="Sig, hvad der passer dig").click()
+    follow(sara.get_by_role("link", name="Sig, hvad der passer dig"))
     is_in_order(sara, violations)
     sara.get_by_label("Jeg kan ikke").first.check()
     for later in range(1, 5):
@@ -71,17 +77,17 @@ def test_asked_answered_and_taken(phones: Phones, violations: Violations) -> Non
 
 def test_a_child_is_asked_and_its_words_are_its_own(phones: Phones, violations: Violations) -> None:
     mette = phones.at("Mette")
-    mette.get_by_role("link", name="Spørg Anton").click()
+    follow(mette.get_by_role("link", name="Spørg Anton"))
     is_in_order(mette, violations)
     whom = mette.get_by_label("En, du er tryg ved: hvem?")
     expect(whom).not_to_be_visible()
     mette.get_by_label("Tal med en, du er tryg ved").check()
     whom.fill("Lis")
     mette.get_by_role("button", name="Sådan gør vi").click()
-    mette.get_by_role("link", name="Skriv ned, hvad Anton siger").click()
+    follow(mette.get_by_role("link", name="Skriv ned, hvad Anton siger"))
     is_in_order(mette, violations)
     mette.get_by_label("Med dine egne ord").fill("Jeg vil gerne sidde ved vinduet")
-    mette.get_by_role("button", name="Gem ordene").click()
+    follow(mette.get_by_role("button", name="Gem ordene"))
     expect(mette.locator("#children")).to_contain_text("Jeg vil gerne sidde ved vinduet")
     is_in_order(mette, violations)
     sara = phones.at("Sara")

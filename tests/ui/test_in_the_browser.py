@@ -109,6 +109,17 @@ def test_a_card_becomes_a_form_where_it_stands_and_back(family: Page, violations
     assert family.url.endswith(PAGE.base)
 
 
+def test_a_quick_finger_keeps_its_place(family: Page) -> None:
+    """Nothing moves the cursor once the form can be seen: what is typed next would land in the wrong field."""
+    quick = "new MutationObserver(() => document.querySelector('.editing a')?.focus())"
+    family.evaluate(f"{quick}.observe(document.body, {{childList: true, subtree: true}})")
+    family.locator(f"#said-{HOPE.id} a.edit").click()
+    cancel = family.get_by_role("link", name="Lad det være")
+    expect(cancel).to_be_focused()
+    family.wait_for_timeout(200)  # longer than htmx takes to settle, when it does
+    expect(cancel).to_be_focused()
+
+
 def test_what_is_typed_is_kept_as_a_draft(family: Page) -> None:
     editing(family)
     with family.expect_request("**/drafts/") as posted:

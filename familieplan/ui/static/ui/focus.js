@@ -1,4 +1,5 @@
-// After a change in place the reader is where the change is: at the error, at the first field, or at the new card.
+// After a change in place the reader is where the change is: at the error, at the first field, or at the new card. Nothing settles
+// later (htmx-config): whoever is already writing in another field keeps it.
 function settle(element) {
   for (const fold of element.querySelectorAll("details.fold")) fold.open = true; // what was changed is not folded away again
   const goal = element.querySelector("[data-focus]") ?? element.querySelector("form [autofocus], form .form-input, form .form-radio");

@@ -1,4 +1,8 @@
-"""One family for all tests of the plan, built once; each test gets a copy of the database with it."""
+"""One family for all who ask for a `house`, built once in a process; each test gets a copy of the database with it.
+
+A plugin, not the conftest of a folder: imported into a second one, pytest would build the house again, and the first
+folder's tests would look in the copies for people whose ids are no longer there.
+"""
 
 from uuid import UUID
 
