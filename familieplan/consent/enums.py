@@ -53,6 +53,7 @@ class NoticeKind(TextChoices):
     SIGNED = "signed", _("A yes has been written down in your name")
     ENDED = "ended", _("A yes has been ended, or ends sooner")
     MEETING = "meeting", _("There is something new about a meeting")
+    CHILD_PART = "child part", _("How a child takes part in a meeting")
     WORDS = "words", _("Your words have been written down")
     COMMENT = "comment", _("New words between the meetings")
     AGREEMENT = "agreement", _("Something has happened to an agreement")

@@ -32,6 +32,7 @@ class MyDay:
     meetings: tuple[MeetingRow, ...]  # one sits at: the next ones, and those whose minutes are new
     meetings_wait: tuple[tuple[Waits, MeetingRow], ...]
     polls: tuple[Asked, ...]  # which times suit me?
+    answered: tuple[Asked, ...]  # what I said to it may be changed; or what came of it
     disagree: tuple[Disagrees, ...]  # after a meeting
     trials: tuple[Task, ...]  # whose day has come
     follow_ups: tuple[Task, ...]  # of children's plans that one keeps
@@ -41,7 +42,7 @@ class MyDay:
     @property
     def is_free(self) -> bool:
         waiting = (self.overdue, self.soon, self.requests, self.asked, self.answers, self.unsigned)
-        meetings = (self.meetings, self.meetings_wait, self.polls, self.disagree)
+        meetings = (self.meetings, self.meetings_wait, self.polls, self.answered, self.disagree)
         between = (self.trials, self.follow_ups, self.news)
         rest = (self.emergencies, self.ending, self.promised, self.taken_back, self.quiet)
         return not any((*waiting, *meetings, *between, *rest))
@@ -71,6 +72,7 @@ def my_day(
     mine = [row for row in by_id.values() if row.is_mine and not row.is_closed]
     tasks, requests = list(tasks), list(requests)
     known = [one for one in meetings if one.family in by_id]
+    asked = [one for one in polls if one.family in by_id]
     return MyDay(
         today=today,
         families=by_id,
@@ -89,7 +91,8 @@ def my_day(
         quiet=tuple(row for row in mine if row.is_quiet),
         meetings=tuple(one for one in known if one.is_mine_to_see(today))[:SHOWN],
         meetings_wait=tuple((what, one) for one in known for what in one.waits(today, agenda_days)),
-        polls=tuple(one for one in polls if one.family in by_id),
+        polls=tuple(one for one in asked if one.waits),
+        answered=tuple(one for one in asked if not one.waits),
         disagree=tuple(one for one in disagree if one.family in by_id),
         trials=tuple(one for one in trials if one.family in by_id),
         follow_ups=tuple(one for one in follow_ups if one.family in by_id),

@@ -32,10 +32,13 @@ WHERE r.answer = 'no' AND access.coordinates(r.family_id)
   AND NOT EXISTS (SELECT FROM meetings_meeting m WHERE m.family_id = r.family_id AND m.created_at > r.created_at)
 ORDER BY r.created_at
 """
+# The newest question of each meeting: open; or what came of it, until the meeting itself is there to be seen.
 POLLS = """
-SELECT q.meeting_id, q.family_id FROM meetings_poll q
-WHERE q.closed_at IS NULL AND q.id = ANY (meetings.asked_of_me())
-  AND NOT EXISTS (SELECT FROM meetings_pollanswer a WHERE a.poll_id = q.id AND a.holder = %(me)s)
+SELECT q.meeting_id, q.family_id, q.set_to,
+       EXISTS (SELECT FROM meetings_pollanswer a WHERE a.poll_id = q.id AND a.holder = %(me)s) AS is_answered
+FROM (SELECT DISTINCT ON (meeting_id) * FROM meetings_poll ORDER BY meeting_id, created_at DESC, id DESC) q
+WHERE q.meeting_id = ANY (meetings.mine(true)) AND (q.closed_at IS NULL OR (q.set_to > access.clock()
+    AND NOT EXISTS (SELECT FROM meetings_meeting m WHERE m.id = q.meeting_id)))
 ORDER BY q.created_at
 """
 
@@ -89,6 +92,12 @@ class Asked:
 
     meeting: UUID
     family: UUID
+    set_to: datetime | None  # the time that was found
+    is_answered: bool
+
+    @property
+    def waits(self) -> bool:
+        return self.set_to is None and not self.is_answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,7 @@ def who_disagrees() -> list[Disagrees]:
 
 
 def my_polls(*, me: UUID) -> list[Asked]:
-    """Not answered yet. Needs a list to have been opened (``audit.log.open_list``)."""
+    """Also answered ones, until there is a time. Needs a list to have been opened (``audit.log.open_list``)."""
     with connection.cursor() as cursor:
         cursor.execute(POLLS, {"me": me})
         return [Asked(*row) for row in cursor.fetchall()]

@@ -72,6 +72,9 @@ class Participant(FamilyRecord):
     stepped_out = models.BooleanField(default=False, help_text="Not in the room just now: the wall is not for them.")
     from_minute = models.PositiveSmallIntegerField(null=True, help_text="Comes for a while: from this minute on …")
     for_minutes = models.PositiveSmallIntegerField(null=True, help_text="… for so many. Empty: all the time.")
+    sequence = models.PositiveSmallIntegerField(
+        db_default=0, help_text="Counts changes of that while, for their calendar."
+    )
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -137,6 +140,7 @@ class Poll(FamilyRecord):
     minutes = models.PositiveSmallIntegerField(help_text="How long the meeting was to be when it was asked.")
     reminded_at = models.DateTimeField(null=True, help_text="When those who are late were reminded: once.")
     closed_at = models.DateTimeField(null=True)
+    set_to = models.DateTimeField(null=True, help_text="The time that was found.")
 
     class Meta:
         constraints = [

@@ -15,6 +15,7 @@ from familieplan.consent.models import AccessRequest, Notice
 from familieplan.consent.reading import BasisView, Consents, ConsentView
 from familieplan.meetings.enums import ItemStatus, Stage
 from familieplan.meetings.models import AgendaItem, Meeting
+from familieplan.meetings.preparing.children import chosen
 from familieplan.meetings.reading import still_untold, when_in_words
 from familieplan.people.models import AddressProtection, Custody
 from familieplan.people.names import in_words
@@ -239,6 +240,21 @@ def _meeting(notice: UUID, meeting: Meeting, kind: NoticeKind) -> News:
     return News(notice, kind, [*lines, str(Stage(meeting.stage).label)], place=f"meetings/{meeting.pk}/")
 
 
+def _child_parts(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:
+    """Each meeting once: how the children take part, as it is chosen now and as far as it is the reader's to see."""
+    told = {row.about: row.pk for rows in cards for row in rows}
+    found = []
+    for meeting in Meeting.objects.filter(pk__in=told):
+        when = _("%(what)s, %(when)s.") % {"what": meeting.get_kind_display(), "when": when_in_words(meeting)}
+        lines = [
+            _("%(name)s: %(way)s") % {"name": capfirst(consents.names.you_or(child)), "way": part.get_way_display()}
+            for child, part in chosen(meeting.pk).items()
+        ]
+        if lines:
+            found.append(News(told[meeting.pk], kind, [when, *lines], place=f"meetings/{meeting.pk}/#children"))
+    return found
+
+
 TELLS = {
     NoticeKind.BREAK_GLASS: _bases,
     NoticeKind.STATUTORY: _bases,
@@ -248,6 +264,7 @@ TELLS = {
     NoticeKind.SIGNED: _consents,
     NoticeKind.ENDED: _consents,
     NoticeKind.MEETING: _meetings,
+    NoticeKind.CHILD_PART: _child_parts,
     NoticeKind.WORDS: _words,
     NoticeKind.COMMENT: _comments,
     NoticeKind.AGREEMENT: _agreements,

@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from familieplan.access.drawers import NotYourDrawer
+from familieplan.consent.models import Notice
 from familieplan.meetings import actions, children
 from familieplan.meetings.enums import ChildWay, Stage
 from familieplan.meetings.models import Brought, ChildPart, Participant
@@ -104,6 +105,48 @@ class TestWhoChooses:
             ChildPart.objects.update(why="x")
 
 
+class TestTold:
+    """Law 4: a choice made in a child's name is told to those who decide for it, and to itself from 12."""
+
+    @staticmethod
+    def told(table: Table) -> set[str]:
+        found = set()
+        for name in ("Sara", "Jonas", "Anton", "Freja", "Mette", "Jens", "Lis"):
+            with table.as_(name):
+                if Notice.objects.filter(what="child part", about=table.meeting).exists():
+                    found.add(name)
+        return found
+
+    def test_those_with_custody_hear_of_it_at_once(self, table: Table, sign_in: SignIn) -> None:
+        choose(table, "Anton", **ELSEWHERE)
+        assert self.told(table) == {"Sara", "Jonas"}
+        page = text(sign_in("Sara"), "/")
+        assert "Sådan er et barn med i et møde" in page
+        assert "Anton: Tal med en, du er tryg ved, først" in page
+
+    def test_who_decides_for_themselves_hears_of_it_alone(self, table: Table) -> None:
+        """Freja is 16: her mother does not read her plan, and is not told."""
+        with table.as_("Mette") as mette:
+            actions.invite_person(meeting=table.row(), person=table.person("Freja"), by=mette)
+        choose(table, "Freja", way="ten_minutes", slot=(30, 10))
+        assert self.told(table) == {"Freja"}
+
+    def test_what_one_chose_oneself_is_no_news(self, table: Table) -> None:
+        with table.as_("Mette") as mette:
+            actions.invite_person(meeting=table.row(), person=table.person("Freja"), by=mette)
+        choose(table, "Freja", by="Freja")
+        assert self.told(table) == set()
+
+    def test_who_knows_nothing_of_the_meeting_hears_nothing(self, table: Table) -> None:
+        """Jonas is taken off, and Anton's school off the agenda: then he decides for Anton, and knows of no meeting."""
+        with table.as_("Mette") as mette:
+            actions.uninvite(meeting=table.row(), seat=table.seat("Jonas"), by=mette)
+            item = table.row().items.get(topic__title="Skolen")
+            actions.decide(meeting=table.row(), item=item.pk, status="not_now", by=mette)
+        choose(table, "Anton", **ELSEWHERE)
+        assert self.told(table) == {"Sara"}
+
+
 class TestTenMinutes:
     @pytest.fixture
     def slot(self, table: Table) -> UUID:
@@ -133,6 +176,37 @@ class TestTenMinutes:
         choose(table, "Freja", way="message")
         with table.as_("Mette"):
             assert Participant.objects.get(pk=seat).removed_at is None
+
+    def test_a_shorter_meeting_has_the_child_in_it_all_the_same(self, table: Table, slot: UUID) -> None:
+        for minutes, comes in ((45, (30, 10)), (40, (30, 10)), (35, (25, 10)), (75, (25, 10))):
+            with table.as_("Mette") as mette:
+                row = table.row()
+                actions.change_meeting(meeting=row, version=row.version, minutes=minutes, by=mette)
+                seat = Participant.objects.get(pk=slot)
+                assert (seat.from_minute, seat.for_minutes) == comes, minutes
+
+    def test_the_childs_calendar_says_its_while_and_follows_it(self, table: Table, slot: UUID) -> None:
+        table.tell("Freja")
+        table.move(Stage.CALLED)
+
+        def calendar(name: str) -> tuple[timedelta, int, int]:
+            """From when after the beginning, for how many minutes, and in which version."""
+            with table.as_(name) as by:
+                starts_at = table.row().starts_at
+                assert starts_at
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT * FROM meetings.for_calendar(%s, %s)", [table.meeting, by.id])
+                    at, minutes, _place, _is_called, version = cursor.fetchone()
+            return at - starts_at, minutes, version
+
+        minutes = timedelta(minutes=1)
+        first = calendar("Freja")
+        assert first[:2] == (30 * minutes, 10)
+        assert calendar("Sara")[:2] == (0 * minutes, 75)
+        choose(table, "Freja", way="ten_minutes", slot=(0, 15))
+        then = calendar("Freja")
+        assert then[:2] == (0 * minutes, 15)
+        assert then[2] > first[2]
 
     def test_only_the_coordinator_says_when(self, table: Table, slot: UUID) -> None:
         for name in ("Sara", "Jens"):

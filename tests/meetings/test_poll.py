@@ -18,6 +18,7 @@ from familieplan.meetings.jobs import remind
 from familieplan.meetings.models import Poll, PollAnswer
 from familieplan.people.models import TeamMember
 from familieplan.people.records import Conflict
+from familieplan.ui.dates import moment
 from tests.meetings.conftest import Table
 from tests.meetings.mailing import give_accounts, to, written
 from tests.street import SignIn
@@ -279,7 +280,17 @@ class TestPages:
         assert not [word for word in ("Skolen", "Arbejdet", "Familiehuset", "Jonas", "Jens") if word in page]
         sent = {f"time_{n}": "can" for n in range(3)} | {"words": "", "once": str(uuid4())}
         assert lis.post(at(table, "poll/mine/"), sent).status_code == 302
-        assert "poll/mine/" not in text(lis, "/")
+        assert "Hvilke tidspunkter passer dig til et møde?" not in text(lis, "/")
+
+    def test_of_a_time_one_does_not_know_yet_one_need_not_say(self, table: Table, poll: Poll, sign_in: SignIn) -> None:
+        lis, empty = sign_in("Lis"), {"words": "", "once": str(uuid4())}
+        answer = lis.post(at(table, "poll/mine/"), empty)
+        assert answer.status_code == 422
+        assert "Svar på mindst ét af tidspunkterne" in answer.content.decode()
+        assert lis.post(at(table, "poll/mine/"), empty | {"time_1": "can"}).status_code == 302
+        with table.as_("Lis"):
+            assert PollAnswer.objects.get().says == ["", "can", ""]
+        assert text(sign_in("Mette"), at(table, "poll/")).count("Ved det ikke endnu: Lis") == 2
 
     def test_what_has_passed_is_not_asked_any_more(
         self, table: Table, poll: Poll, sign_in: SignIn, superuser_connection: psycopg.Connection
@@ -292,3 +303,53 @@ class TestPages:
         with table.as_("Sara"):
             assert PollAnswer.objects.get().says == ["", "can", "cannot"]
         assert text(sign_in("Mette"), at(table, "poll/")).count('name="starts_at"') == 2
+
+
+class TestAfterTheAnswer:
+    """Who has answered finds the way back on my day, and hears when it is before the agenda is out; nothing more."""
+
+    def day(self, sign_in: SignIn, name: str) -> str:
+        return text(sign_in(name), "/")
+
+    def test_the_answer_can_be_changed_from_my_day(self, table: Table, poll: Poll, sign_in: SignIn) -> None:
+        assert "Hvilke tidspunkter passer dig til et møde?" in self.day(sign_in, "Jens")
+        say(table, poll, "Jens")
+        page = self.day(sign_in, "Jens")
+        assert "Hvilke tidspunkter passer dig til et møde?" not in page
+        assert "Du har svaret på, hvilke tider der passer dig" in page
+        assert at(table, "poll/mine/") in page
+
+    def test_the_time_that_was_found_and_then_the_one_it_was_moved_to(
+        self, table: Table, poll: Poll, sign_in: SignIn
+    ) -> None:
+        said = "et møde; dagsordenen kommer senere"
+        for starts_at in (TIMES[1], TIMES[2] + timedelta(days=7)):
+            with table.as_("Mette") as mette:
+                row = table.row()
+                actions.change_meeting(meeting=row, version=row.version, starts_at=starts_at, by=mette)
+            page = self.day(sign_in, "Jens")
+            assert said in page
+            assert moment(starts_at, timezone.localdate()).capitalize() in page
+            assert "Familiehuset" not in page
+        assert sign_in("Jens").get(at(table)).status_code == 404
+        assert said not in self.day(sign_in, "Mette")  # she has the meeting itself
+        table.move(Stage.CALLED)
+        assert said not in self.day(sign_in, "Jens")
+
+    @pytest.mark.parametrize("name", ["Olga", "Jens"])
+    def test_not_who_was_never_asked_or_is_no_longer_to_come(
+        self, table: Table, poll: Poll, sign_in: SignIn, name: str
+    ) -> None:
+        with table.as_("Mette") as mette:
+            if name == "Jens":
+                actions.uninvite(meeting=table.row(), seat=table.seat("Jens"), by=mette)
+            row = table.row()
+            actions.change_meeting(meeting=row, version=row.version, starts_at=TIMES[1], by=mette)
+        assert "et møde; dagsordenen kommer senere" not in self.day(sign_in, name)
+
+    def test_called_off_it_is_not_set_to_anything(self, table: Table, poll: Poll, sign_in: SignIn) -> None:
+        with table.as_("Mette") as mette:
+            row = table.row()
+            actions.change_meeting(meeting=row, version=row.version, starts_at=TIMES[1], by=mette)
+        table.move(Stage.CANCELLED)
+        assert "dagsordenen kommer senere" not in self.day(sign_in, "Jens")

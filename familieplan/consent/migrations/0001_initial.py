@@ -332,6 +332,7 @@ class Migration(migrations.Migration):
                             ("signed", "A yes has been written down in your name"),
                             ("ended", "A yes has been ended, or ends sooner"),
                             ("meeting", "There is something new about a meeting"),
+                            ("child part", "How a child takes part in a meeting"),
                             ("words", "Your words have been written down"),
                             ("comment", "New words between the meetings"),
                             ("agreement", "Something has happened to an agreement"),

@@ -9,7 +9,10 @@ from familieplan.meetings.enums import Says
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One at the table. ``says``: to each of the times, in their order; empty: not yet. ``by``: who wrote it down."""
+    """One at the table. ``says``: to each of the times, in their order (empty: they do not know); none: not yet.
+
+    ``by``: who wrote it down.
+    """
 
     name: str
     is_family: bool
@@ -30,6 +33,7 @@ class Time:
     can: tuple[str, ...]
     if_need_be: tuple[str, ...]
     cannot: tuple[str, ...]
+    unsure: tuple[str, ...]
     family_cannot: int
     family_if_need_be: int
     has_passed: bool
@@ -49,7 +53,7 @@ class Time:
 
     @property
     def suits_all(self) -> bool:
-        return not (self.has_passed or self.cannot or self.if_need_be)
+        return not (self.has_passed or self.cannot or self.if_need_be or self.unsure)
 
 
 def weigh(
@@ -63,7 +67,7 @@ def weigh(
 
 
 def _time(number: int, at: datetime, answers: Sequence[Answered], now: datetime, collides: Sequence[str]) -> Time:
-    def who(says: Says) -> list[Answered]:
+    def who(says: Says | str) -> list[Answered]:
         return [one for one in answers if not one.waits and one.says[number] == says]
 
     can, if_need_be, cannot = who(Says.CAN), who(Says.IF_NEED_BE), who(Says.CANNOT)
@@ -72,6 +76,7 @@ def _time(number: int, at: datetime, answers: Sequence[Answered], now: datetime,
         can=tuple(one.name for one in can),
         if_need_be=tuple(one.name for one in if_need_be),
         cannot=tuple(one.name for one in cannot),
+        unsure=() if at <= now else tuple(one.name for one in who("")),
         family_cannot=sum(one.is_family for one in cannot),
         family_if_need_be=sum(one.is_family for one in if_need_be),
         has_passed=at <= now,

@@ -214,6 +214,20 @@ class Migration(migrations.Migration):
                     "stepped_out",
                     models.BooleanField(default=False, help_text="Not in the room just now: the wall is not for them."),
                 ),
+                (
+                    "from_minute",
+                    models.PositiveSmallIntegerField(help_text="Comes for a while: from this minute on …", null=True),
+                ),
+                (
+                    "for_minutes",
+                    models.PositiveSmallIntegerField(help_text="… for so many. Empty: all the time.", null=True),
+                ),
+                (
+                    "sequence",
+                    models.PositiveSmallIntegerField(
+                        db_default=0, help_text="Counts changes of that while, for their calendar."
+                    ),
+                ),
                 ("removed_at", models.DateTimeField(null=True)),
                 (
                     "family",
@@ -356,6 +370,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="minutes",
             constraint=models.UniqueConstraint(fields=("meeting", "number"), name="minutes_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("for_minutes__isnull", True), ("from_minute__isnull", True)),
+                    models.Q(("for_minutes__gte", 5), ("for_minutes__lte", 60), ("from_minute__lte", 180)),
+                    _connector="OR",
+                ),
+                name="comes_for_a_while",
+            ),
         ),
         migrations.AddConstraint(
             model_name="participant",

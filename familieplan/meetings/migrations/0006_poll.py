@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(help_text="When those who are late were reminded: once.", null=True),
                 ),
                 ("closed_at", models.DateTimeField(null=True)),
+                ("set_to", models.DateTimeField(help_text="The time that was found.", null=True)),
                 (
                     "family",
                     models.ForeignKey(

@@ -60,27 +60,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddField(
-            model_name="participant",
-            name="for_minutes",
-            field=models.PositiveSmallIntegerField(help_text="… for so many. Empty: all the time.", null=True),
-        ),
-        migrations.AddField(
-            model_name="participant",
-            name="from_minute",
-            field=models.PositiveSmallIntegerField(help_text="Comes for a while: from this minute on …", null=True),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("for_minutes__isnull", True), ("from_minute__isnull", True)),
-                    models.Q(("for_minutes__gte", 5), ("for_minutes__lte", 60), ("from_minute__lte", 180)),
-                    _connector="OR",
-                ),
-                name="comes_for_a_while",
-            ),
-        ),
-        migrations.AddField(
             model_name="brought",
             name="family",
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"),

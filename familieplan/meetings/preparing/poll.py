@@ -83,9 +83,11 @@ def mine(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
     poll, knows = open_poll(meeting), Meeting.objects.filter(pk=meeting, family_id=family).exists()
     back = f"/families/{family}/meetings/{meeting}/" if knows else "/"
     if poll is None:
-        if not Poll.objects.filter(meeting=meeting, family_id=family).exists():
+        last = Poll.objects.filter(meeting=meeting, family_id=family).order_by("created_at", "pk").last()
+        if last is None:
             raise Http404
-        messages.success(request, _("A time has been found, or nobody is asked any more. Thank you."))
+        found = _("The meeting is %(when)s.") % {"when": moment(last.set_to)} if last.set_to else ""
+        messages.success(request, found or _("Nobody is asked about these times any more. Thank you."))
         return HttpResponseRedirect(back)
     if by.id is None or not _is_asked(poll, by):
         raise Http404

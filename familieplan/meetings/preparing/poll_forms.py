@@ -75,13 +75,14 @@ class SuitsForm(forms.Form):
         self, *args: Any, asked: Sequence[tuple[int, str, Sequence[str]]], is_mine: bool, **options: Any
     ) -> None:
         super().__init__(*args, **options)
+        self.asked = [f"time_{number}" for number, _words, _collides in asked]
         for number, words, collides in asked:
             self.fields[f"time_{number}"] = forms.ChoiceField(
                 label=words,
                 help_text=" ".join(collides),
-                choices=Says.choices,
+                choices=[*Says.choices, ("", _("I do not know yet"))],
                 widget=forms.RadioSelect,
-                error_messages={"required": _("Choose an answer.")},
+                required=False,
             )
         self.fields["words"] = Words(
             label=_("A word about it"),
@@ -89,6 +90,12 @@ class SuitsForm(forms.Form):
             longest=200,
             required=False,
         )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.asked and not any(given.get(name) for name in self.asked) and not self.errors:
+            self.add_error(self.asked[0], gettext("Answer at least one of the times."))
+        return given
 
     @staticmethod
     def stands(row: PollAnswer) -> dict[str, str]:

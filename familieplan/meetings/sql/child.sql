@@ -34,6 +34,20 @@ $$;
 ALTER FUNCTION meetings.child_takes_part() OWNER TO familieplan_deriver;
 CREATE TRIGGER child_takes_part BEFORE INSERT ON meetings_childpart FOR EACH ROW EXECUTE FUNCTION meetings.child_takes_part();
 
+-- How a child takes part is told to those who decide for it, and to itself from the age of being invited in: to each who may read it and
+-- knows of the meeting, by a seat or by what is on its agenda.
+CREATE FUNCTION meetings.tell_of_child() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM consent.tell(NEW.family_id, ARRAY(SELECT told FROM meetings.concerned(NEW.scope_id) AS told
+        WHERE EXISTS (SELECT FROM meetings_participant p WHERE p.meeting_id = NEW.meeting_id AND p.person_id = told AND p.removed_at IS NULL)
+           OR EXISTS (SELECT FROM meetings_agendaitem i WHERE i.meeting_id = NEW.meeting_id AND i.status = 'chosen'
+                      AND told IN (SELECT meetings.concerned(i.scope_id)))), 'child part', NEW.meeting_id);
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION meetings.tell_of_child() OWNER TO familieplan_deriver;
+CREATE TRIGGER family_is_told AFTER INSERT ON meetings_childpart FOR EACH ROW EXECUTE FUNCTION meetings.tell_of_child();
+
 -- Words are brought by whoever said or wrote them down for this, and while there is a meeting to hear them: nobody takes to it what somebody
 -- has said elsewhere.
 CREATE FUNCTION meetings.brings_own_words() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -50,15 +64,15 @@ ALTER FUNCTION meetings.brings_own_words() OWNER TO familieplan_deriver;
 CREATE TRIGGER brings_own_words BEFORE INSERT ON meetings_brought FOR EACH ROW EXECUTE FUNCTION meetings.brings_own_words();
 
 -- Somebody comes for a while: from a minute of the meeting, for so many; NULL: all the time. Whoever sets the table with the coordinator says so
--- of themselves, she of everybody; the family at the table is told.
-GRANT UPDATE (from_minute, for_minutes, stepped_out) ON meetings_participant TO familieplan_deriver;
+-- of themselves, she of everybody; the family at the table is told, and their calendar.
+GRANT UPDATE (from_minute, for_minutes, sequence, stepped_out) ON meetings_participant TO familieplan_deriver;
 CREATE FUNCTION meetings.come_for_a_while(seat uuid, from_the int, minutes_long int) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
     p meetings_participant;
     of_it int;
 BEGIN
-    UPDATE meetings_participant o SET from_minute = from_the, for_minutes = minutes_long FROM meetings_meeting m
+    UPDATE meetings_participant o SET from_minute = from_the, for_minutes = minutes_long, sequence = o.sequence + 1 FROM meetings_meeting m
     WHERE o.id = seat AND m.id = o.meeting_id AND m.stage IN ('preparing', 'called') AND o.removed_at IS NULL
       AND (meetings.leads(o.family_id) OR (o.person_id = access.actor() AND meetings.sets_the_table(m.id)))
     RETURNING o.* INTO p;
@@ -71,10 +85,23 @@ BEGIN
     END IF;
     PERFORM consent.tell(p.family_id, ARRAY(SELECT o.person_id FROM meetings_participant o
         WHERE o.meeting_id = p.meeting_id AND o.removed_at IS NULL), 'meeting', p.meeting_id);
+    PERFORM meetings.write(m.id, 'invitation', seat) FROM meetings_meeting m WHERE m.id = p.meeting_id AND m.stage = 'called';
     RETURN true;
 END
 $$;
 ALTER FUNCTION meetings.come_for_a_while(uuid, int, int) OWNER TO familieplan_deriver;
+
+-- A meeting is made shorter: who would come after it is over comes at its end.
+CREATE FUNCTION meetings.keeps_within() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE meetings_participant p SET from_minute = greatest(0, NEW.minutes - p.for_minutes), for_minutes = least(p.for_minutes, NEW.minutes)
+    WHERE p.meeting_id = NEW.id AND p.removed_at IS NULL AND p.from_minute + p.for_minutes > NEW.minutes;
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION meetings.keeps_within() OWNER TO familieplan_deriver;
+CREATE TRIGGER keeps_within AFTER UPDATE ON meetings_meeting FOR EACH ROW
+    WHEN (NEW.minutes < OLD.minutes) EXECUTE FUNCTION meetings.keeps_within();
 
 -- When the meeting begins, who comes for a while is not in the room yet.
 CREATE FUNCTION meetings.waits_outside() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -87,22 +114,3 @@ $$;
 ALTER FUNCTION meetings.waits_outside() OWNER TO familieplan_deriver;
 CREATE TRIGGER waits_outside AFTER UPDATE ON meetings_meeting FOR EACH ROW
     WHEN (OLD.stage IN ('preparing', 'called') AND NEW.stage = 'running') EXECUTE FUNCTION meetings.waits_outside();
-
--- As before, and besides: who comes for a while, and of whom nobody has said whether they came, is in the room while that while lasts by the
--- clock. Nobody has to remember a button for the wall to keep back what a child in the room may not read.
-SET ROLE familieplan_deriver;  -- whose function it is
-CREATE OR REPLACE FUNCTION meetings.in_the_room(which uuid) RETURNS int[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public, pg_temp AS $$
-    WITH present AS (SELECT DISTINCT coalesce(p.person_id, p.staff_id) AS holder FROM meetings_participant p
-        JOIN meetings_meeting m ON m.id = p.meeting_id
-        WHERE p.meeting_id = which AND p.removed_at IS NULL AND coalesce(p.came, p.reply <> 'no') AND p.companion = ''
-          AND (NOT p.stepped_out OR (p.came IS NULL AND access.clock() >= m.started_at + make_interval(mins => p.from_minute)
-               AND access.clock() < m.started_at + make_interval(mins => p.from_minute + p.for_minutes))))
-    SELECT coalesce(array_agg(d.scope_id)::int[], '{}') FROM (
-        SELECT g.scope_id FROM meetings_meeting m JOIN access_grant g ON g.family_id = m.family_id JOIN present ON present.holder = g.holder
-        WHERE m.id = which AND (SELECT meetings.leads((SELECT l.family_id FROM meetings_meeting l WHERE l.id = which)))
-          AND g.valid_from <= access.clock() AND g.valid_until > access.clock()
-        GROUP BY g.scope_id HAVING count(DISTINCT g.holder) = (SELECT count(*) FROM present)) d
-    WHERE d.scope_id = ANY ((SELECT access.readable_scopes())::int[])
-$$;
-RESET ROLE;

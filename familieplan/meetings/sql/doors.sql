@@ -83,7 +83,8 @@ ALTER FUNCTION meetings.leads(uuid) OWNER TO familieplan_deriver;
 
 -- The meetings at whose table the actor sits. Professionals from the day the agenda is out, and only when their look is logged;
 -- somebody of the family from the beginning.
-CREATE FUNCTION meetings.mine() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+-- `also_prepared`: professionals too, of whom times are asked before there is an agenda.
+CREATE FUNCTION meetings.mine(also_prepared boolean DEFAULT false) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
     me uuid := access.actor();
@@ -94,13 +95,13 @@ BEGIN
             RETURN '{}';
         END IF;
         RETURN ARRAY(SELECT p.meeting_id FROM meetings_participant p JOIN meetings_meeting m ON m.id = p.meeting_id
-            WHERE p.staff_id = me AND p.removed_at IS NULL AND m.stage <> 'preparing' AND (focus IS NULL OR p.family_id = focus)
+            WHERE p.staff_id = me AND p.removed_at IS NULL AND (m.stage <> 'preparing' OR also_prepared) AND (focus IS NULL OR p.family_id = focus)
               AND access.works_with(p.family_id));
     END IF;
     RETURN ARRAY(SELECT p.meeting_id FROM meetings_participant p WHERE p.person_id = me AND p.removed_at IS NULL);
 END
 $$;
-ALTER FUNCTION meetings.mine() OWNER TO familieplan_deriver;
+ALTER FUNCTION meetings.mine(boolean) OWNER TO familieplan_deriver;
 
 -- And those that the actor has to hear of, because something on the agenda is about them or theirs: that it is, when, and that item, until
 -- it is over. (What was said about them stands in the plan.)
@@ -585,11 +586,16 @@ $$;
 ALTER FUNCTION meetings.faces(uuid) OWNER TO familieplan_deriver;
 
 -- The drawers that everybody in the room may read: what the wall may show. Those who came and have not stepped out; until it is noted
--- who came, those who have not said no. (A companion hears what the one they come with chooses.)
+-- who came, those who have not said no; and who comes for a while, while that while lasts by the clock, as long as nobody has said
+-- otherwise: no button has to be remembered for the wall to keep back what a child in the room may not read.
+-- (A companion hears what the one they come with chooses.)
 CREATE FUNCTION meetings.in_the_room(which uuid) RETURNS int[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     WITH present AS (SELECT DISTINCT coalesce(p.person_id, p.staff_id) AS holder FROM meetings_participant p
-        WHERE p.meeting_id = which AND p.removed_at IS NULL AND NOT p.stepped_out AND coalesce(p.came, p.reply <> 'no') AND p.companion = '')
+        JOIN meetings_meeting m ON m.id = p.meeting_id
+        WHERE p.meeting_id = which AND p.removed_at IS NULL AND coalesce(p.came, p.reply <> 'no') AND p.companion = ''
+          AND (NOT p.stepped_out OR (p.came IS NULL AND access.clock() >= m.started_at + make_interval(mins => p.from_minute)
+               AND access.clock() < m.started_at + make_interval(mins => p.from_minute + p.for_minutes))))
     SELECT coalesce(array_agg(d.scope_id)::int[], '{}') FROM (
         SELECT g.scope_id FROM meetings_meeting m JOIN access_grant g ON g.family_id = m.family_id JOIN present ON present.holder = g.holder
         WHERE m.id = which AND (SELECT meetings.leads((SELECT l.family_id FROM meetings_meeting l WHERE l.id = which)))

@@ -9,11 +9,11 @@ SET search_path = public, pg_temp AS $$
           AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today())
 $$;
 
--- The SEQUENCE of one receiver's letters (RFC 5545, 3.8.7.4): it grows with each new time or place, and with each time they are invited
--- or taken off, and never goes back.
+-- The SEQUENCE of one receiver's letters (RFC 5545, 3.8.7.4): it grows with each new time or place, with each time they are invited
+-- or taken off or come for another while, and never goes back.
 CREATE FUNCTION meetings.letter_version(which uuid, whom uuid) RETURNS int LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-    SELECT m.sequence * 10 + (SELECT count(p.id) + count(p.removed_at) FROM meetings_participant p
+    SELECT m.sequence * 10 + (SELECT count(p.id) + count(p.removed_at) + coalesce(sum(p.sequence), 0) FROM meetings_participant p
                               WHERE p.meeting_id = m.id AND whom IN (p.person_id, p.staff_id))::int
     FROM meetings_meeting m WHERE m.id = which
 $$;
@@ -111,17 +111,20 @@ RETURN (moment AT TIME ZONE 'Europe/Copenhagen')::date;
 CREATE FUNCTION meetings.day_number(moment timestamptz) RETURNS int LANGUAGE sql IMMUTABLE
 RETURN meetings.day_of(moment) - DATE '2000-01-01';
 
--- What a calendar is told: for the letter to be sent, and for whoever takes the meeting into their own calendar. The place is left out
+-- What a calendar is told: for the letter to be sent, and for whoever takes the meeting into their own calendar; to who comes for a while,
+-- that while. The place is left out
 -- when anybody of the family has address protection today, and for who is no longer called.
 CREATE FUNCTION meetings.for_calendar(which uuid, whom uuid)
 RETURNS TABLE (starts_at timestamptz, minutes int, place text, is_called boolean, version int) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-    SELECT m.starts_at, m.minutes, CASE WHEN c.is_called AND NOT EXISTS (
+    SELECT m.starts_at + make_interval(mins => coalesce(w.from_minute, 0)), coalesce(w.for_minutes, m.minutes), CASE WHEN c.is_called AND NOT EXISTS (
             SELECT FROM people_addressprotection a WHERE a.family_id = m.family_id AND a.starts <= access.today() AND coalesce(a.ends, 'infinity') >= access.today()) THEN m.place ELSE '' END,
         c.is_called, meetings.letter_version(which, whom)
     FROM meetings_meeting m CROSS JOIN LATERAL (SELECT m.stage IN ('called', 'running') AND EXISTS (SELECT FROM meetings_participant p
         WHERE p.meeting_id = which AND p.removed_at IS NULL AND whom IN (p.person_id, p.staff_id)
           AND meetings.is_concerned(p.family_id, p.staff_id)) AS is_called) c
+    LEFT JOIN LATERAL (SELECT p.from_minute, p.for_minutes FROM meetings_participant p
+        WHERE p.meeting_id = which AND p.person_id = whom AND p.removed_at IS NULL) w ON true
     WHERE m.id = which AND m.starts_at IS NOT NULL
       AND (access.actor_kind() = 'job' OR (whom = access.actor() AND (meetings.sits_at(which) OR access.coordinates(m.family_id))))
 $$;

@@ -9,34 +9,15 @@ CALL access.within_family('meetings_pollanswer', 'poll_id', 'meetings_poll');
 REVOKE INSERT, UPDATE ON meetings_poll, meetings_pollanswer FROM familieplan_app;
 CREATE POLICY derives ON meetings_poll TO familieplan_deriver USING (true) WITH CHECK (true);
 CREATE POLICY derives ON meetings_pollanswer TO familieplan_deriver USING (true) WITH CHECK (true);
-GRANT SELECT, INSERT, UPDATE (reminded_at, closed_at) ON meetings_poll TO familieplan_deriver;
+GRANT SELECT, INSERT, UPDATE (reminded_at, closed_at, set_to) ON meetings_poll TO familieplan_deriver;
 GRANT SELECT, INSERT ON meetings_pollanswer TO familieplan_deriver;
 ALTER TABLE meetings_pollanswer ADD CONSTRAINT poll_says CHECK (says <@ ARRAY['can', 'if_need_be', 'cannot', '']::varchar[]);
 
-CREATE FUNCTION meetings.asked_of_me() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = public, pg_temp AS $$
-DECLARE
-    me uuid := access.actor();
-    focus uuid := access.family_in_focus();
-BEGIN
-    IF access.actor_kind() = 'staff' THEN
-        IF NOT access.read_is_logged(me, focus) THEN
-            RETURN '{}';
-        END IF;
-        RETURN ARRAY(SELECT q.id FROM meetings_participant p JOIN meetings_poll q ON q.meeting_id = p.meeting_id
-            WHERE p.staff_id = me AND p.removed_at IS NULL AND (focus IS NULL OR p.family_id = focus) AND access.works_with(p.family_id));
-    END IF;
-    RETURN ARRAY(SELECT q.id FROM meetings_participant p JOIN meetings_poll q ON q.meeting_id = p.meeting_id
-                 WHERE p.person_id = me AND p.removed_at IS NULL);
-END
-$$;
-ALTER FUNCTION meetings.asked_of_me() OWNER TO familieplan_deriver;
-
-CREATE POLICY at_the_table ON meetings_poll FOR SELECT TO familieplan_app USING (id = ANY ((SELECT meetings.asked_of_me())::uuid[]));
+CREATE POLICY at_the_table ON meetings_poll FOR SELECT TO familieplan_app USING (meeting_id = ANY ((SELECT meetings.mine(true))::uuid[]));
 CREATE POLICY with_the_meeting ON meetings_poll AS RESTRICTIVE FOR SELECT TO familieplan_app
-    USING (id = ANY ((SELECT meetings.asked_of_me())::uuid[]) OR access.coordinates(family_id));
+    USING (meeting_id = ANY ((SELECT meetings.mine(true))::uuid[]) OR access.coordinates(family_id));
 CREATE POLICY ones_own ON meetings_pollanswer FOR SELECT TO familieplan_app
-    USING (holder = (SELECT access.actor()) AND poll_id = ANY ((SELECT meetings.asked_of_me())::uuid[]));
+    USING (holder = (SELECT access.actor()) AND poll_id IN (SELECT q.id FROM meetings_poll q WHERE q.meeting_id = ANY ((SELECT meetings.mine(true))::uuid[])));
 CREATE POLICY with_the_meeting ON meetings_pollanswer AS RESTRICTIVE FOR SELECT TO familieplan_app
     USING (holder = (SELECT access.actor()) OR access.coordinates(family_id));
 
@@ -79,7 +60,7 @@ BEGIN
     SELECT * INTO q FROM meetings_poll WHERE id = poll AND closed_at IS NULL FOR SHARE;  -- not while it is closed
     SELECT * INTO p FROM meetings_participant o WHERE o.meeting_id = q.meeting_id AND o.removed_at IS NULL AND whom IN (o.person_id, o.staff_id);
     IF p.id IS NULL OR cardinality(answers) <> cardinality(q.times) OR array_ndims(answers) <> 1
-       OR NOT (meetings.leads(q.family_id) OR (whom = access.actor() AND poll = ANY (meetings.asked_of_me()))) THEN
+       OR NOT (meetings.leads(q.family_id) OR (whom = access.actor() AND q.meeting_id = ANY (meetings.mine(true)))) THEN
         RETURN false;
     ELSIF EXISTS (SELECT FROM meetings_pollanswer a WHERE a.id = new_id AND a.poll_id = poll AND a.holder = whom) THEN
         RETURN true;
@@ -100,10 +81,12 @@ END
 $$;
 ALTER FUNCTION meetings.stop_asking(uuid) OWNER TO familieplan_deriver;
 
--- A time is booked, however it was found – or there is to be no meeting: nobody is asked any more.
+-- A time is booked, however it was found – or there is to be no meeting: nobody is asked any more. Whoever was asked last may know what
+-- came of it, also before the agenda is out.
 CREATE FUNCTION meetings.time_is_found() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    UPDATE meetings_poll q SET closed_at = access.clock() WHERE q.meeting_id = NEW.id AND q.closed_at IS NULL;
+    UPDATE meetings_poll q SET closed_at = coalesce(q.closed_at, access.clock()), set_to = CASE WHEN NEW.stage <> 'cancelled' THEN NEW.starts_at END
+    WHERE q.id = (SELECT l.id FROM meetings_poll l WHERE l.meeting_id = NEW.id ORDER BY l.created_at DESC, l.id DESC LIMIT 1);
     RETURN NULL;
 END
 $$;
