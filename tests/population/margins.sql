@@ -36,12 +36,20 @@ create temp table target_adult as select *, person_id in (select parent_id from 
 create temp table lives as
 select person_id, household_id, address_id from residence
 where valid_from <= date '2022-12-31' and coalesce(valid_to, date '9999-1-1') >= date '2022-12-31';
+create temp table own as  -- parent and child by law who live together
+select distinct child_id, parent_id, c.household_id from parents
+join lives c on c.person_id = child_id join lives p on p.person_id = parent_id and p.household_id = c.household_id
+where valid_from <= date '2022-12-31' and coalesce(valid_to, date '9999-1-1') >= date '2022-12-31';
 create temp table home_child as
 select t.person_id, l.household_id, count(*) > 1 as together,
        bool_or(o.person_id <> t.person_id and c.person_id is not null) as with_child,
-       bool_or(o.person_id <> t.person_id and a.person_id is not null) as with_adult
+       bool_or(a.person_id is not null and (is_parent.parent_id is not null or (
+           t.person_id in (select child_id from own) and o.person_id not in (select child_id from own)
+           and (t.person_id, o.person_id) not in (
+               select x.child_id, y.parent_id from own x join own y on y.child_id = x.parent_id)))) as with_adult
 from target_child t join lives l using (person_id) join lives o using (household_id)
 left join vulnerable_child c on c.person_id = o.person_id left join vulnerable_adult a on a.person_id = o.person_id
+left join own is_parent on is_parent.child_id = t.person_id and is_parent.parent_id = o.person_id
 where t.in_target and not t.placed group by all;
 create temp view in_2022 as select person_id, benefit from income_support
 where valid_from <= date '2022-12-31' and coalesce(valid_to, date '9999-1-1') >= date '2022-01-01' group by all;

@@ -93,7 +93,7 @@ def told_of_homes(town: Town, definition: Definition) -> Told:
     """Child of the target group, neither placed nor alone → another vulnerable child there? an adult?"""
     people = town.by.target.members(town.source, definition, YEAR)
     homes = town.by.places.homes(town.source, town.by.places.residences(town.source, YEAR), YEAR)
-    rows = town.rows(town.by.families.at_home(people, definition, homes))
+    rows = town.rows(town.by.families.at_home(town.source, people, definition, homes, YEAR))
     return {person: (row["with_other_child"], row["with_adult"]) for person, row in rows.items()}
 
 

@@ -1,6 +1,7 @@
 """The command: what it writes, what it refuses, and that it then has written nothing."""
 
 import json
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -8,7 +9,10 @@ import pytest
 
 from familieplan.population.__main__ import main
 from familieplan.population.definitions.loading import shipped
+from familieplan.population.engine import started
+from familieplan.population.faults import check
 from familieplan.population.results import read
+from familieplan.population.source import Source
 from tests.population.families import three_families
 
 
@@ -53,6 +57,29 @@ def test_a_definition_of_ones_own_is_named_as_changed(extracts: Path) -> None:
 def test_a_bad_year(extracts: Path, capsys: pytest.CaptureFixture[str], year: str) -> None:
     assert asked(extracts, year=year) == 2
     assert f"“{year}” is no year" in capsys.readouterr().err
+
+
+def test_a_year_that_nobody_has_delivered_is_refused(extracts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(extracts, year="2021-2023") == 2
+    said = capsys.readouterr().err
+    assert "placements.csv" not in said  # it is empty, and so of no year
+    assert "income_support.csv: nothing begins in 2023; the years there are: 2022." in said
+    assert "begins in 2021" not in said  # Camilla found work: a small place has little in a year
+    assert not (extracts.parent / "out").exists()
+    assert asked(extracts, "--despite", "no_such_year", year="2023") == 0
+
+
+def test_a_table_that_stops_before_the_others_is_named(few: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(few, data)
+    duckdb.sql(f"FROM '{few}/notifications.parquet' WHERE year(received) <> 2021").write_parquet(
+        str(data / "notifications.parquet")
+    )
+    with started() as engine:
+        found = list(check(Source(data, engine), years=[2020, 2021]))
+    assert [line for fault in found if fault.hard for line in fault.lines("da")] == [
+        "notifications.parquet: intet begynder i 2021; de år, der er: 2019–2020, 2022.  [no_such_year]"
+    ]
 
 
 def test_what_cannot_be_computed_writes_nothing(extracts: Path, capsys: pytest.CaptureFixture[str]) -> None:

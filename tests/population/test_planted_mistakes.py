@@ -131,13 +131,11 @@ CODE = {
         "special_risk",
     ),
     "two vulnerable parents": ("target", "(nw.col(decides) >= 1)", "(nw.col(decides) >= 2)", "target_2022"),
-    "the child is its own company": (
-        "families",
-        '(nw.col("children") >= 2)',
-        '(nw.col("children") >= 1)',
-        "target_2022",
-    ),
-    "the young are their own adults": ("families", ' - nw.col("self").fill_null(0)', "", "target_2022"),
+    "the child is its own company": ("families", 'nw.col("children") - 1 - ', 'nw.col("children") - ', "target_2022"),
+    "a young mother is a sibling": ("families", ' - _or_0("child_parents")', "", "target_2022"),
+    "a grown sibling is a parent": ("families", 'nw.when(nw.col("is_child").is_null()).then(', "(", "target_2022"),
+    "a grandparent is a step-parent": ("families", ' - _or_0("head_grandparents")', "", "target_2022"),
+    "step-parents without a parent": ("families", '~nw.col("parents").is_null() & ', "", "target_2022"),
     "alone is with others": ("families", '.filter(nw.col("size") >= 2)', "", "target_2022"),
     "a mother is her own partner": ("risk", '(nw.col("parent_id") != nw.col("mother_id")) & ', "", "special_risk"),
     "no adoptive mother": (

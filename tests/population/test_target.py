@@ -93,6 +93,44 @@ def test_ones_own_challenges_are_no_vulnerable_adult_at_home(town: Register, tmp
     assert tables(town, tmp_path)["constellations"].one("with_adult")[7:9] == (3, 4)
 
 
+def moves_in(town: Register, name: str, born: int, household: str = "juhl") -> None:
+    """A grown person with a challenge, with Camilla, who has none, and Oskar, 7."""
+    town.person(name, born, "male")
+    town.row("psychiatry", person_id=name, diagnosis="F32", **ALL_YEAR)
+    town.row("residence", person_id=name, address_id=household, household_id=household, valid_from=date(2022, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("who", "counted"), [("step-parent", True), ("brother", False), ("step-brother", False), ("grandfather", False)]
+)
+def test_a_vulnerable_adult_at_home_is_a_parent_or_a_step_parent(
+    town: Register, tmp_path: Path, who: str, counted: bool
+) -> None:
+    """Figure 5. Oskar is in the target group by his father, who is at sea."""
+    town.row("psychiatry", person_id="dennis", diagnosis="F32", **ALL_YEAR)
+    moves_in(town, "him", 1970 if who in {"step-parent", "grandfather"} else 2000)
+    if who == "brother":
+        town.parent("him", "camilla")
+    if who == "step-brother":
+        town.person("john", 1975, "male")
+        town.parent("him", "john", "father")
+        town.row("residence", person_id="john", address_id="juhl", household_id="juhl", valid_from=date(2022, 1, 1))
+    if who == "grandfather":
+        town.parent("camilla", "him", "father")
+    assert tables(town, tmp_path)["constellations"].one("with_adult")[7:9] == (3 + counted, 4)
+
+
+def test_a_young_mother_is_no_other_child_to_her_own(town: Register, tmp_path: Path) -> None:
+    """Figure 4 is of siblings and step-siblings."""
+    town.person("eva", 2002)
+    town.person("baby", 2021)
+    town.parent("baby", "eva")
+    town.helped("eva", "baby")
+    town.row("psychiatry", person_id="eva", diagnosis="F32", **ALL_YEAR)
+    town.home("eva", "eva", "baby")
+    assert tables(town, tmp_path)["constellations"].one("with_other_child")[7:9] == (2, 4)  # Mikkel and Sofie
+
+
 @pytest.mark.parametrize(("born", "counted"), [(1999, True), (1998, False)])
 def test_a_child_is_at_most_23(town: Register, tmp_path: Path, born: int, counted: bool) -> None:
     town.person("ida", born)

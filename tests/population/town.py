@@ -63,6 +63,7 @@ class Town:
         self.born: dict[Any, date] = {}
         self.died: dict[Any, date | None] = {}
         self.seen: set[tuple[Any, ...]] = set()
+        self.well: set[Any] = set()
         self.homes = 0
 
     def add(self, table: str, **row: Any) -> None:
@@ -104,7 +105,8 @@ def made(persons: int, seed: int, *, numbers: bool = False) -> Town:
         family = town.dice.choices(list(FAMILIES), weights=list(FAMILIES.values()))[0]
         family(town)
     for person, born in town.born.items():
-        lives(town, person, born)
+        if person not in town.well:
+            lives(town, person, born)
     return town
 
 
@@ -282,14 +284,39 @@ def without_mother(town: Town) -> None:
 
 
 def young(town: Town) -> None:
-    """A mother under 18 on the last day of the year, at home with her own mother; and one who is 18 on the day."""
+    """A mother under 18 on the last day of the year, at home with her own mother; and one who is 18 on the day. Both
+    she and her child may have help."""
     for age in (17, 18):
         grandmother = person(town, (40, 60), "female")
         mother = person(town, (age, age), "female")
         link(town, mother, grandmother, "mother", town.born[mother])
         child = person(town, (0, 0), born=town.between(date(town.born[mother].year + 15, 1, 1), town.last))
         link(town, child, mother, "mother", town.born[child])
+        for helped in (mother, child):
+            town.add("social_children", person_id=helped, measure="home_based", **town.period(town.born[helped]))
         settle(town, [grandmother, mother, child])
+
+
+def three_generations(town: Town) -> None:
+    """The small live with their mother, a grown brother, and a grandmother or a step-father; their father does not.
+
+    All is well with their mother, but for a treatment four years ago: it is the others who decide.
+    """
+    grandmother, mother = person(town, (55, 75), "female"), person(town, (38, 45), "female")
+    link(town, mother, grandmother, "mother", town.born[mother])
+    father, brother = person(town, (38, 50), "male"), person(town, (19, 22), "male")
+    link(town, brother, mother, "mother", town.born[brother])
+    small = [person(town, (0, 17)) for _ in range(2)]
+    for child in small:
+        link(town, child, mother, "mother", town.born[child])
+        link(town, child, father, "father", town.born[child])
+        town.add("social_children", person_id=child, measure="home_based", **town.period(town.born[child]))
+    long_ago = {"valid_from": date(town.year - 5, 10, 1), "valid_to": date(town.year - 4, 2, 1)}
+    town.add("psychiatry", person_id=mother, diagnosis="F32", **long_ago)
+    town.well.add(mother)
+    settle(town, [father])
+    elder = grandmother if town.chance(0.6) else person(town, (30, 50), "male")
+    settle(town, [elder, mother, brother, *small])
 
 
 def alone(town: Town) -> None:
@@ -322,6 +349,7 @@ FAMILIES: dict[Callable[[Town], None], int] = {
     nuclear: 6,
     apart: 4,
     fostered: 3,
+    three_generations: 3,
     two_mothers: 2,
     adopted: 2,
     without_mother: 2,

@@ -97,7 +97,7 @@ def _analysed(source: Source, definition: Definition, year: int) -> list[Table]:
     def by_target(persons: Frame, measures: Sequence[Measure], about: About) -> list[Count]:
         return counted(engine, persons, measures, about, by="among", among=AMONG) if measures else []
 
-    at_home = placed_at(families.at_home(people, definition, registered), registered)
+    at_home = placed_at(families.at_home(source, people, definition, registered, year), registered)
     with_whom = [
         *by_target(children, families.OF_CHILDREN, of_children),
         *by_target(adults, families.OF_ADULTS, of_adults),

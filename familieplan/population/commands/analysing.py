@@ -53,7 +53,7 @@ def run(asked: argparse.Namespace, kinds: Collection[str]) -> int:
     tables = tuple(sorted({*ALWAYS, *definition.tables()} - DERIVED.keys()))
     with results.folder(asked.out) as into, common.opened(asked, tables) as source:
         _say("Checking the extracts …")
-        faults.refuse(source, tables, asked.despite, spill=asked.spill, memory=asked.memory)
+        faults.refuse(source, tables, asked.despite, years=years, spill=asked.spill, memory=asked.memory)
         found = []
         for number, year in enumerate(years, 1):
             _say(f"{year} ({number} of {len(years)}): {definition.stamp}")

@@ -6,17 +6,19 @@ rows agree with each other. What cannot be asked because something before it fai
 
 import argparse
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
 from familieplan.population.asked import add_source, opened
+from familieplan.population.asked import years as years_of
 from familieplan.population.engine import MEMORY, Duck, started
 from familieplan.population.faults import cells, reading
 from familieplan.population.faults.between import Between
 from familieplan.population.faults.findings import SENTENCES, Fault
 from familieplan.population.faults.reading import Opened, Unreadable
+from familieplan.population.faults.years import faults_of_years
 from familieplan.population.source import Source
 from familieplan.population.tables import TABLES
 from familieplan.population.trouble import Trouble
@@ -32,15 +34,16 @@ def check(
     source: Source,
     tables: Collection[str] = tuple(TABLES),
     *,
+    years: Sequence[int] = (),
     spill: Path | None = None,
     memory: int = MEMORY,
     show: int = SHOWN,
 ) -> Iterator[Fault]:
-    """The faults of these tables, as they are found. Rows are looked at on DuckDB, whatever engine computes."""
+    """The faults of these tables, as they are found; with `years`, also that nothing is there of one. Rows are looked at on DuckDB, whatever engine computes."""
     with started("duckdb", spill=spill, memory=memory) as engine:
         assert isinstance(engine, Duck)  # noqa: S101 - for the reader and the type checker
         engine.connection.execute("SET preserve_insertion_order = true")  # rows have numbers here
-        yield from _faults(engine.connection, source, tables, show)
+        yield from _faults(engine.connection, source, tables, years, show)
 
 
 def refuse(
@@ -48,13 +51,14 @@ def refuse(
     tables: Collection[str],
     despite: Collection[str] = (),
     *,
+    years: Sequence[int] = (),
     spill: Path | None = None,
     memory: int = MEMORY,
 ) -> None:
     """Trouble, with the first faults, when there are any that nobody has said to compute in spite of."""
     hard = [
         fault
-        for fault in check(source, tables, spill=spill, memory=memory, show=2)
+        for fault in check(source, tables, years=years, spill=spill, memory=memory, show=2)
         if fault.always or (fault.hard and fault.kind not in despite)
     ]
     if not hard:
@@ -84,6 +88,7 @@ def add_despite(parser: argparse.ArgumentParser) -> None:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_source(parser)
     parser.add_argument("--language", choices=("en", "da"), default="en", help="of the sentences (%(default)s)")
+    parser.add_argument("--year", metavar="YEAR", help="2022, or several: are there data of each year?")
     parser.add_argument(
         "--show", type=int, default=SHOWN, metavar="N", help="rows of each fault in each column (%(default)s)"
     )
@@ -94,7 +99,8 @@ def run(asked: argparse.Namespace) -> int:
     asked.engine = "duckdb"
     hard = 0
     with opened(asked) as source:
-        for fault in check(source, spill=asked.spill, memory=asked.memory, show=max(1, asked.show)):
+        years = years_of(asked.year) if asked.year else ()
+        for fault in check(source, years=years, spill=asked.spill, memory=asked.memory, show=max(1, asked.show)):
             hard += fault.hard
             for line in fault.lines(asked.language):
                 print(line, flush=True)
@@ -106,7 +112,9 @@ def run(asked: argparse.Namespace) -> int:
     return 1 if hard else 0
 
 
-def _faults(engine: duckdb.DuckDBPyConnection, source: Source, tables: Collection[str], show: int) -> Iterator[Fault]:
+def _faults(
+    engine: duckdb.DuckDBPyConnection, source: Source, tables: Collection[str], years: Sequence[int], show: int
+) -> Iterator[Fault]:
     sound: dict[str, Opened] = {}
     for name, table in TABLES.items():
         if name not in tables:
@@ -131,6 +139,7 @@ def _faults(engine: duckdb.DuckDBPyConnection, source: Source, tables: Collectio
             sound[name] = file
     cells.as_it_should_be(sound, engine)
     try:
+        yield from faults_of_years(sound, engine, years)
         yield from Between(sound, engine, show).faults()
     except duckdb.OutOfMemoryException as full:
         raise Trouble(TOO_LITTLE) from full

@@ -48,7 +48,7 @@ def run(asked: argparse.Namespace) -> int:
     wish = Wish(common.years(asked.year), asked.definition, asked.variant, asked.place, asked.sampled)
     with results.folder(asked.out) as into, common.opened(asked) as source:
         here = [name for name in TABLES if source.find(name)]
-        faults.refuse(source, here, asked.despite, spill=asked.spill, memory=asked.memory)
+        faults.refuse(source, here, asked.despite, years=wish.years, spill=asked.spill, memory=asked.memory)
         findings = gathered(source, wish, told=lambda line: print(line, file=sys.stderr))
         write(into, findings, asked.language)
         definitions = [

@@ -1,11 +1,11 @@
 """Figures 2 to 5 of the same publication: who is with whom among those in the target group."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from tests.population.naive.target import Target, home_on, target, vulnerable_children
-from tests.population.naive.time import Tables, age, grouped, overlaps
+from tests.population.naive.time import Tables, covers, grouped, last_day, overlaps
 
 
 @dataclass
@@ -22,15 +22,39 @@ def constellations(tables: Tables, year: int, at_least: int = 1) -> Constellatio
     children = Counter(adult for _, adult in group.links)
     at_home = lives_with(tables, year, group.children)
     small, grown = vulnerable_children(tables, year), vulnerable_adults(group)
-    ages = {person["person_id"]: age(person["born"], year) for person in tables["persons"]}
+    parents_of = parents_on(tables, year)
     return Constellations(
         both_parents={child: parents[child] >= 2 for child in group.children},
         children_of=dict(children),
-        with_child={child: bool(others & small) for child, others in at_home.items()},
-        with_adult={
-            child: any(who in grown and ages[who] >= 18 for who in others) for child, others in at_home.items()
+        with_child={
+            child: any(
+                other in small and other not in parents_of[child] and child not in parents_of[other] for other in others
+            )
+            for child, others in at_home.items()
         },
+        with_adult={child: bool(grown & elders(child, others, parents_of)) for child, others in at_home.items()},
     )
+
+
+def elders(child: Any, others: set[Any], parents_of: dict[Any, set[Any]]) -> set[Any]:
+    """The child's parents in its household and, if there is one, their partners: who is nobody's child there (grown
+    siblings are) and no grandparent of the child."""
+    parents = others & parents_of[child]
+    if not parents:
+        return set()
+    household = others | {child}
+    grandparents = {grandparent for parent in parents for grandparent in parents_of[parent]}
+    steps = {who for who in others if not parents_of[who] & household and who not in grandparents}
+    return parents | steps
+
+
+def parents_on(tables: Tables, year: int) -> dict[Any, set[Any]]:
+    """Of everybody: the parents by law on 31 December."""
+    found: dict[Any, set[Any]] = defaultdict(set)
+    for row in tables["parents"]:
+        if covers(row, last_day(year)):
+            found[row["child_id"]].add(row["parent_id"])
+    return found
 
 
 def vulnerable_adults(group: Target) -> set[Any]:
