@@ -72,9 +72,8 @@ def test_a_year_that_nobody_has_delivered_is_refused(extracts: Path, capsys: pyt
 def test_a_table_that_stops_before_the_others_is_named(few: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(few, data)
-    duckdb.sql(f"FROM '{few}/notifications.parquet' WHERE year(received) <> 2021").write_parquet(
-        str(data / "notifications.parquet")
-    )
+    kept = f"FROM '{few}/notifications.parquet' WHERE year(received) <> 2021"
+    duckdb.execute(f"COPY ({kept}) TO '{data}/notifications.parquet'")
     with started() as engine:
         found = list(check(Source(data, engine), years=[2020, 2021]))
     assert [line for fault in found if fault.hard for line in fault.lines("da")] == [

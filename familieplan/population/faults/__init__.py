@@ -39,7 +39,10 @@ def check(
     memory: int = MEMORY,
     show: int = SHOWN,
 ) -> Iterator[Fault]:
-    """The faults of these tables, as they are found; with `years`, also that nothing is there of one. Rows are looked at on DuckDB, whatever engine computes."""
+    """The faults of these tables, as they are found; with `years`, those of which nothing is there.
+
+    Rows are looked at on DuckDB, whatever engine computes.
+    """
     with started("duckdb", spill=spill, memory=memory) as engine:
         assert isinstance(engine, Duck)  # noqa: S101 - for the reader and the type checker
         engine.connection.execute("SET preserve_insertion_order = true")  # rows have numbers here
