@@ -17,6 +17,7 @@ import duckdb
 import narwhals as nw
 
 from familieplan.population.trouble import Trouble
+from familieplan.population.written import PLAIN, Written
 
 MEGABYTE = 1024 * 1024
 MEMORY = 1400  # megabytes for DuckDB itself; with Python and what is outside its limit, 2 GB together
@@ -31,7 +32,7 @@ class Engine(Protocol):
     name: str
     aside: Path
 
-    def scan(self, path: Path) -> Frame:
+    def scan(self, path: Path, written: Written = PLAIN) -> Frame:
         """A Parquet file as it is, a CSV file as text. Nothing is read yet."""
 
     def keep(self, frame: Frame) -> Frame:
@@ -68,10 +69,11 @@ class Duck:
         self._numbers = count(1)
         self._kept: list[str] = []
 
-    def scan(self, path: Path) -> Frame:
+    def scan(self, path: Path, written: Written = PLAIN) -> Frame:
         if path.suffix == ".parquet":
             return nw.from_native(self.connection.read_parquet(str(path)))
-        return nw.from_native(self.connection.read_csv(str(path), header=True, all_varchar=True, sep=","))
+        as_written = {"sep": written.separator, "encoding": written.encoding}
+        return nw.from_native(self.connection.read_csv(str(path), header=True, all_varchar=True, **as_written))
 
     def keep(self, frame: Frame) -> Frame:
         name = f"kept_{next(self._numbers)}"
@@ -135,10 +137,12 @@ class Spark:
             "spark.sql.session.timeZone": "UTC",
         }
 
-    def scan(self, path: Path) -> Frame:
+    def scan(self, path: Path, written: Written = PLAIN) -> Frame:
         if path.suffix == ".parquet":
             return _frame(self.session.read.parquet(str(path)))
-        return _frame(self.session.read.csv(str(path), header=True, inferSchema=False, escape='"'))
+        encoding = {"latin-1": "ISO-8859-1"}.get(written.encoding, written.encoding)
+        as_written = {"sep": written.separator, "encoding": encoding}
+        return _frame(self.session.read.csv(str(path), header=True, inferSchema=False, escape='"', **as_written))
 
     def keep(self, frame: Frame) -> Frame:
         return _frame(frame.to_native().localCheckpoint())

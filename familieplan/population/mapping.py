@@ -4,6 +4,8 @@
 file = "BEF2022.parquet"                        # instead of persons.parquet or persons.csv
 columns = { person_id = "PNR", born = "FOED_DAG", sex = "KOEN" }
 codes.sex = { "1" = "male", "2" = "female" }    # theirs = ours; a code that is not named stays as it is
+encoding = "latin-1"                            # of a CSV; "utf-8" when left out
+decimal = "."                                   # of a CSV; "," where its columns are parted by semicolons
 """
 
 import tomllib
@@ -15,6 +17,9 @@ from typing import Any
 from familieplan.population.definitions.lines import line_of
 from familieplan.population.tables import TABLES, Table
 from familieplan.population.trouble import Trouble
+from familieplan.population.written import DECIMALS, ENCODINGS
+
+WRITTEN = {"encoding": ENCODINGS, "decimal": DECIMALS}
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,8 @@ class TableMapping:
     """Ours → theirs."""
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Our column → {their code: ours}."""
+    written: Mapping[str, str] = field(default_factory=dict)
+    """Of a CSV: encoding, decimal."""
 
 
 Mappings = Mapping[str, TableMapping]
@@ -48,8 +55,12 @@ def _table(path: Path, text: str, name: str, entry: Any) -> TableMapping:
     table = TABLES.get(name)
     if table is None:
         raise wrong(f"there is no table “{name}”. Tables: {', '.join(TABLES)}.")
-    if not isinstance(entry, dict) or entry.keys() - {"file", "columns", "codes"}:
-        raise wrong(f"[{name}] may hold file, columns and codes, nothing else.")
+    if not isinstance(entry, dict) or entry.keys() - {"file", "columns", "codes", *WRITTEN}:
+        raise wrong(f"[{name}] may hold file, columns, codes, encoding and decimal, nothing else.")
+    written = {key: entry[key] for key in WRITTEN if key in entry}
+    for key, value in written.items():
+        if value not in WRITTEN[key]:
+            raise wrong(f"{key} is to be one of {' '.join(f'“{one}”' for one in WRITTEN[key])}.", key)
     columns, codes = entry.get("columns", {}), entry.get("codes", {})
     for part, names in (("columns", columns), ("codes", codes)):
         for unknown in (column for column in names if table.column(column) is None):
@@ -59,7 +70,7 @@ def _table(path: Path, text: str, name: str, entry: Any) -> TableMapping:
         allowed = codes_of(table, column)
         for ours in sorted(set(pairs.values()) - set(allowed)):
             raise wrong(f"{column} has no code “{ours}”. Codes: {', '.join(allowed) or 'none'}.", "codes", column)
-    return TableMapping(entry.get("file"), columns, codes)
+    return TableMapping(entry.get("file"), columns, codes, written)
 
 
 def codes_of(table: Table, name: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from familieplan.population import mapping
 from familieplan.population.engine import MEGABYTE, Engine, Frame
 from familieplan.population.tables import TABLES, Column, Kind, Table
 from familieplan.population.trouble import Trouble
+from familieplan.population.written import PLAIN, Written, how
 
 SUFFIXES = (".parquet", ".csv")
 UNPACKED = {".parquet": 3, ".csv": 1}  # bytes to put aside for one in the file, at most about
@@ -89,12 +90,15 @@ class Source:
         if name not in self._scanned:
             path = self.file(name)
             try:
-                frame = self.engine.scan(path)
+                frame = self.engine.scan(path, self._written(name, path))
                 self._scanned[name] = frame, frame.collect_schema()
             except Exception as problem:
                 reason = str(problem).strip().partition("\n")[0]
                 raise Trouble(f"{path} cannot be read as {path.suffix[1:]}: {reason}") from problem
         return self._scanned[name]
+
+    def _written(self, name: str, path: Path) -> Written:
+        return how(path, self.mapping(name).written) if path.suffix == ".csv" else PLAIN
 
     def _column(self, table: Table, column: Column, schema: nw.Schema) -> nw.Expr:
         theirs = self.theirs(table.name, column.name)
@@ -105,6 +109,8 @@ class Source:
         if codes:
             return _recoded(nw.col(theirs), codes).alias(column.name)
         value = nw.col(theirs)
+        if column.kind is Kind.AMOUNT and self._written(table.name, self.file(table.name)).decimal == ",":
+            value = value.str.replace_all(",", ".", literal=True)
         return (value if schema[theirs] == wanted else value.cast(wanted)).alias(column.name)
 
     def _numbers(self, name: str) -> bool:

@@ -1,7 +1,7 @@
 """The input tables, as data: the one place that says which there are. Reading, checking, generating and help use it.
 
-A table is one file in the folder, `NAME.parquet` or `NAME.csv` (comma, header, UTF-8). Ids are pseudonyms, text or
-integers: compared, never computed with. Dates are ISO. A period's last day belongs to it; an open end is empty.
+A table is one file in the folder, `NAME.parquet` or `NAME.csv` (with header; `written.py` says how written). Ids are
+pseudonyms, text or integers: compared, never computed with. Dates are ISO. A period's last day belongs to it; an open end is empty.
 """
 
 from collections.abc import Iterator

@@ -24,6 +24,9 @@ class Written:
     header: str = ""
 
 
+PLAIN = Written()
+
+
 def how(path: Path, said: Mapping[str, str] | None = None) -> Written:
     """``said``: decimal and encoding out of the mapping. Raises UnicodeDecodeError when the first row is in neither."""
     said = said or {}

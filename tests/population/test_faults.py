@@ -100,10 +100,6 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
         whole("persons", lambda b: b.replace(b"died", b"born", 1)),
         "persons.csv, column born: the column is there twice",
     ),
-    "semicolons": (
-        whole("persons", lambda b: b.replace(b",", b";")),
-        "persons.csv, row 1: columns are separated by semicolons",
-    ),
     "not UTF-8": (whole("municipalities", lambda b: b.replace(b"Kommune", "Ærø".encode("latin1"))), "[not_utf8]"),
     "ragged": (whole("shelters", lambda b: b + b"P1,homeless_110\n"), "[ragged_row]"),
     "wrong date": (put("persons", 4, born="2022-13-01"), "persons.csv, row 4, column born: this is no date"),

@@ -40,7 +40,7 @@ def test_their_words_become_ours(tmp_path: Path) -> None:
         ('[person]\nfile = "x.csv"\n', 1, "there is no table “person”"),
         ('[persons]\n\ncolumns = { id = "PNR" }\n', 3, "persons has no column “id”"),
         ('[persons]\ncodes.sex = { "1" = "man" }\n', 2, "sex has no code “man”. Codes: female, male."),
-        ('[persons]\nname = "x"\n', 1, "may hold file, columns and codes"),
+        ('[persons]\nname = "x"\n', 1, "may hold file, columns, codes, encoding"),
     ],
 )
 def test_a_name_we_do_not_know_is_said_with_its_line(tmp_path: Path, text: str, line: int, reason: str) -> None:

@@ -125,8 +125,8 @@ def _faults(
         mapping = source.mapping(name)
         try:
             path = reading.path_of(source, table)
-            yield from reading.marks(path)
             file = reading.opened(engine, path, table, mapping)
+            yield from reading.marks(file)
             yield from reading.columns_at_fault(file, engine, mapping)
             wrong = list(cells.faults_in(file, engine, show))
         except Unreadable as unreadable:

@@ -23,7 +23,10 @@ WHOLE = {
     "UHUGEINT",
 }
 ISO = r"\d{4}-\d{2}-\d{2}"
-DECIMAL_COMMA = r"-?[\d. ]*\d,\d+"
+OTHER_DECIMALS = {  # what the file is written with → the fault of writing otherwise, and how that looks
+    ".": ("decimal_comma", r"-?[\d. ]*\d,\d+"),
+    ",": ("decimal_point", r"-?[\d,. ]*\d\.[\d,]+"),
+}
 A_CODE = re.compile(r"[^\W\d]{1,24}")  # letters: what has digits in it may be a person's, and is not repeated
 
 
@@ -81,6 +84,8 @@ def typed(file: Opened, column: Column) -> str:
         case Kind.YEAR:
             return f"try_cast({raw} AS INTEGER)"
         case Kind.AMOUNT:
+            if found == "text" and file.written.decimal == ",":
+                raw = f"CASE WHEN {raw} NOT LIKE '%.%' THEN replace({raw}, ',', '.') END"
             return f"CASE WHEN isfinite(try_cast({raw} AS DOUBLE)) THEN try_cast({raw} AS DOUBLE) END"
     return raw
 
@@ -129,9 +134,10 @@ def _questions(file: Opened, column: Column, found: str) -> Iterator[Question]:
         case Kind.YEAR:
             yield Question("bad_year", column, f"{wrong} OR {cell} NOT BETWEEN 1850 AND 2200")
         case Kind.AMOUNT:
-            comma = f"regexp_full_match({raw}, '{DECIMAL_COMMA}')" if found == "text" else "false"
-            yield Question("decimal_comma", column, f"{wrong} AND {comma}")
-            yield Question("bad_amount", column, f"{wrong} AND NOT {comma}")
+            kind, other = OTHER_DECIMALS[file.written.decimal]
+            alike = f"regexp_full_match({raw}, '{other}')" if found == "text" else "false"
+            yield Question(kind, column, f"{wrong} AND {alike}")
+            yield Question("bad_amount", column, f"{wrong} AND NOT {alike}")
 
 
 def _places(file: Opened, question: Question, engine: duckdb.DuckDBPyConnection, show: int) -> list[Place]:

@@ -16,9 +16,9 @@ from familieplan.population.faults.findings import Fault, Place
 from familieplan.population.mapping import TableMapping
 from familieplan.population.source import SUFFIXES, Source
 from familieplan.population.tables import Table
+from familieplan.population.written import PLAIN, SEPARATORS, Written, how
 
-SEPARATORS = {";": "semicolon", "\t": "tab", "|": "bar"}
-HEADER_AT_MOST = 64 * 1024
+DECIMALS = {".": "point", ",": "comma"}
 
 
 class Unreadable(Exception):
@@ -40,6 +40,7 @@ class Opened:
     types: dict[str, str]
     codes: Mapping[str, Mapping[str, str]]
     """Our column → {their code: ours}."""
+    written: Written = PLAIN
 
     def has(self, column: str) -> bool:
         return column in self.names
@@ -68,13 +69,18 @@ def opened(engine: duckdb.DuckDBPyConnection, path: Path, table: Table, mapping:
     """Raises Unreadable."""
     raw = quoted(f"raw {table.name}")
     try:
-        (_lay_csv if path.suffix == ".csv" else _lay_parquet)(engine, path, raw)
+        written = _written(path, mapping)
+        if path.suffix == ".csv":
+            _lay_csv(engine, path, raw, written)
+        else:
+            _lay_parquet(engine, path, raw)
         kinds = _columns(engine, raw)
     except duckdb.Error as problem:
         raise Unreadable(Fault("broken_file", path.name)) from problem
     names = {column.name: mapping.columns.get(column.name, column.name) for column in table.columns}
     here = {ours: name for ours, name in names.items() if name in kinds}
-    return Opened(table, path.name, raw, here, {ours: kinds[name] for ours, name in here.items()}, mapping.codes)
+    types = {ours: kinds[name] for ours, name in here.items()}
+    return Opened(table, path.name, raw, here, types, mapping.codes, written)
 
 
 def _columns(engine: duckdb.DuckDBPyConnection, raw: str) -> dict[str, str]:
@@ -111,12 +117,13 @@ def nearest(word: str, among: list[str] | tuple[str, ...]) -> str:
     return alike[0] if alike else ""
 
 
-def marks(path: Path) -> Iterator[Fault]:
-    """What is odd at a file's beginning and does no harm."""
-    if path.suffix == ".csv":
-        with path.open("rb") as file:
-            if file.read(3) == b"\xef\xbb\xbf":
-                yield Fault("byte_order_mark", path.name)
+def marks(file: Opened) -> Iterator[Fault]:
+    """How the file is written, where that is not as expected and does no harm."""
+    if file.written.marked:
+        yield Fault("byte_order_mark", file.file)
+    if file.written.separator != ",":
+        blanks = {"found": SEPARATORS[file.written.separator], "decimal": DECIMALS[file.written.decimal]}
+        yield Fault("separator", file.file, places=[Place(row=1, blanks=blanks)])
 
 
 def _lay_parquet(engine: duckdb.DuckDBPyConnection, path: Path, raw: str) -> None:
@@ -124,11 +131,14 @@ def _lay_parquet(engine: duckdb.DuckDBPyConnection, path: Path, raw: str) -> Non
     engine.execute(f"CREATE VIEW {raw} AS SELECT file_row_number + 1 AS _row, * EXCLUDE file_row_number FROM {source}")
 
 
-def _lay_csv(engine: duckdb.DuckDBPyConnection, path: Path, raw: str) -> None:
+def _lay_csv(engine: duckdb.DuckDBPyConnection, path: Path, raw: str, written: Written) -> None:
     """All as text, into a table of the engine's own: a CSV is read once, not once for each question."""
-    columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in _header(path))
+    columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in _header(path, written))
     engine.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    as_written = "auto_detect=false, header=true, delim=',', quote='\"', escape='\"', store_rejects=true"
+    as_written = (
+        f"auto_detect=false, header=true, delim={text(written.separator)}, encoding={text(written.encoding)}, "
+        "quote='\"', escape='\"', store_rejects=true"
+    )
     rows = f"read_csv({text(str(path))}, {as_written}, columns={{{columns}}})"
     engine.execute(f"CREATE TABLE {raw} AS SELECT row_number() OVER () + 1 AS _row, * FROM {rows}")
     rejected = engine.execute("SELECT line, error_type FROM reject_errors ORDER BY line LIMIT 6").fetchall()
@@ -139,19 +149,19 @@ def _lay_csv(engine: duckdb.DuckDBPyConnection, path: Path, raw: str) -> None:
         raise Unreadable(Fault(kind, path.name, total=total, places=places))
 
 
-def _header(path: Path) -> list[str]:
-    with path.open("rb") as file:
-        first = file.read(HEADER_AT_MOST).split(b"\n", 1)[0]
+def _written(path: Path, mapping: TableMapping) -> Written:
+    if path.suffix != ".csv":
+        return PLAIN
     try:
-        line = first.decode("utf-8-sig").strip("\r")
+        return how(path, mapping.written)
     except UnicodeDecodeError as problem:
         raise Unreadable(Fault("not_utf8", path.name, places=[Place(row=1)])) from problem
-    if not line.strip():
+
+
+def _header(path: Path, written: Written) -> list[str]:
+    if not written.header.strip():
         raise Unreadable(Fault("no_header", path.name))
-    for separator, word in SEPARATORS.items():
-        if line.count(separator) > line.count(","):
-            raise Unreadable(Fault("separator", path.name, places=[Place(row=1, blanks={"found": word})]))
-    names = next(csv.reader([line]))
+    names = next(csv.reader([written.header], delimiter=written.separator))
     for name in names:
         if names.count(name) > 1:
             raise Unreadable(Fault("column_twice", path.name, name))
