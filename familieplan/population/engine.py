@@ -72,8 +72,11 @@ class Duck:
     def scan(self, path: Path, written: Written = PLAIN) -> Frame:
         if path.suffix == ".parquet":
             return nw.from_native(self.connection.read_parquet(str(path)))
-        as_written = {"sep": written.separator, "encoding": written.encoding}
-        return nw.from_native(self.connection.read_csv(str(path), header=True, all_varchar=True, **as_written))
+        return nw.from_native(
+            self.connection.read_csv(
+                str(path), header=True, all_varchar=True, sep=written.separator, encoding=written.encoding
+            )
+        )
 
     def keep(self, frame: Frame) -> Frame:
         name = f"kept_{next(self._numbers)}"

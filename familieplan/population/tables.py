@@ -1,7 +1,8 @@
 """The input tables, as data: the one place that says which there are. Reading, checking, generating and help use it.
 
 A table is one file in the folder, `NAME.parquet` or `NAME.csv` (with header; `written.py` says how written). Ids are
-pseudonyms, text or integers: compared, never computed with. Dates are ISO. A period's last day belongs to it; an open end is empty.
+pseudonyms, text or integers: compared, never computed with. Dates are ISO. A period's last day belongs to it; an open
+end is empty.
 """
 
 from collections.abc import Iterator

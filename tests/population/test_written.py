@@ -12,6 +12,7 @@ from familieplan.population.engine import Engine, started
 from familieplan.population.faults import check
 from familieplan.population.results import Table
 from familieplan.population.source import Source
+from familieplan.population.trouble import Trouble
 from tests.population.families import YEAR, three_families
 from tests.population.test_engines import spark  # noqa: F401 - a fixture
 
@@ -106,5 +107,5 @@ def test_points_are_decimals_where_the_mapping_says_so(folder: Path) -> None:
 def test_a_file_is_written_in_a_way_we_know(tmp_path: Path) -> None:
     path = tmp_path / "m.toml"
     path.write_text('[costs]\nencoding = "ebcdic"\n')
-    with pytest.raises(mapping.Trouble, match=r"line 2: encoding is to be one of “utf-8” “latin-1”\."):
+    with pytest.raises(Trouble, match=r"line 2: encoding is to be one of “utf-8” “latin-1”\."):
         mapping.read(path)
