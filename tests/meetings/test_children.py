@@ -125,7 +125,7 @@ class TestTold:
         assert "Anton: Tal med en, du er tryg ved, først" in page
 
     def test_who_decides_for_themselves_hears_of_it_alone(self, table: Table) -> None:
-        """Freja is 16: her mother does not read her plan, and is not told."""
+        """Freja is 16: her mother may read it, but does not decide for her."""
         with table.as_("Mette") as mette:
             actions.invite_person(meeting=table.row(), person=table.person("Freja"), by=mette)
         choose(table, "Freja", way="ten_minutes", slot=(30, 10))
@@ -330,6 +330,57 @@ def form_of(way: str, **more: str) -> dict[str, str]:
     return empty | {"way": way, "once": str(uuid4())} | more
 
 
+class TestWhoReadsIt:
+    """The page promises what the drawer holds: no more readers, and no fewer."""
+
+    def choice(self, table: Table, sign_in: SignIn) -> str:
+        return text(sign_in("Freja"), at(table, f"children/{table.street.persons['Freja']}/"))
+
+    @pytest.fixture
+    def invited(self, table: Table) -> None:
+        with table.as_("Mette") as mette:
+            actions.invite_person(meeting=table.row(), person=table.person("Freja"), by=mette)
+
+    @pytest.mark.usefixtures("invited")
+    def test_without_a_yes_the_coordinator_does_not_and_it_says_so(self, table: Table, sign_in: SignIn) -> None:
+        page = self.choice(table, sign_in)
+        assert "Det, der bliver valgt, kan ses af: Dig, en anden i familien." in page
+        assert "Din koordinator kan ikke se det" in page
+        choose(table, "Freja", by="Freja", **ELSEWHERE)
+        with table.as_("Mette"):
+            assert not ChildPart.objects.exists()
+        assert "Hvad Freja vælger selv, kan du ikke se" in text(sign_in("Mette"), at(table))
+        assert "Fortæl hende selv, hvad du har valgt" in text(sign_in("Freja"), at(table))
+
+    @pytest.mark.usefixtures("invited")
+    def test_with_a_yes_she_does(self, table: Table, sign_in: SignIn) -> None:
+        unit = table.street.units["Familieteam"]
+        table.street.give("Freja", "Freja", kinds=("basic", "plan"), to_units=(unit,), from_units=())
+        page = self.choice(table, sign_in)
+        assert "kan ses af: Dig, en anden i familien, Familieteam." in page
+        assert "Din koordinator kan ikke se det" not in page
+        assert "Freja er ikke blevet spurgt endnu" in text(sign_in("Mette"), at(table))
+        choose(table, "Freja", by="Freja", **ELSEWHERE)
+        assert "Lis, klasselærer" in text(sign_in("Mette"), at(table))
+
+    def test_parents_see_that_their_child_has_not_been_asked(self, table: Table, sign_in: SignIn) -> None:
+        asked = "Anton er ikke blevet spurgt endnu"
+        for name in ("Sara", "Jonas"):
+            page = text(sign_in(name), at(table))
+            assert asked in page
+            assert ("Freja er ikke blevet spurgt" in page) == (name == "Sara")  # custody of her is Sara's alone
+            assert f"children/{table.street.persons['Anton']}/" not in page  # to ask is the coordinator's
+        table.move(Stage.CALLED)
+        assert asked not in text(sign_in("Jens"), at(table))
+        choose(table, "Anton", **ELSEWHERE)
+        assert asked not in text(sign_in("Sara"), at(table))
+
+    def test_who_only_hears_of_an_item_is_not_told_about_the_children(self, table: Table, sign_in: SignIn) -> None:
+        with table.as_("Mette") as mette:
+            actions.uninvite(meeting=table.row(), seat=table.seat("Jonas"), by=mette)
+        assert "ikke blevet spurgt" not in text(sign_in("Jonas"), at(table))
+
+
 class TestGoingWrong:
     """What an adversary found."""
 
@@ -397,7 +448,14 @@ class TestGoingWrong:
         choose(table, "Freja", way="ten_minutes", slot=(30, 10))
         table.tell("Freja")
         table.start()
-        assert "data-live-clock" in text(sign_in("Mette"), at(table, "projector/"))
+        mette = sign_in("Mette")
+        for path in ("projector/", "board/"):  # and who is in the room, for the one who leads
+            assert "data-live-clock" in text(mette, at(table, path))
+        assert "data-live-clock" not in text(sign_in("Sara"), at(table, "board/"))
+        with table.as_("Mette") as by:  # she has said that Freja is there: then the clock says nothing
+            actions.note_attendance(seat=Participant.objects.get(pk=table.seat("Freja")), came=True, by=by)
+        for path in ("projector/", "board/"):
+            assert "data-live-clock" not in text(mette, at(table, path))
 
     def test_what_was_brought_is_not_rewritten_elsewhere(self, table: Table, sign_in: SignIn) -> None:
         say(table, "Anton", TestWords.SAID, private=True)

@@ -10,18 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from familieplan.access.actor import Actor
-from familieplan.access.drawers import NotYourDrawer
+from familieplan.access.drawers import NotYourDrawer, readers
+from familieplan.access.enums import Kind
 from familieplan.meetings import children
 from familieplan.meetings.enums import ChildWay
 from familieplan.meetings.guards import meeting_or_404
 from familieplan.meetings.models import ChildPart, Meeting, Participant
 from familieplan.meetings.preparing.child_forms import ChildForm, MessageForm
-from familieplan.meetings.preparing.children import chosen, is_child
+from familieplan.meetings.preparing.children import chosen, is_child, leader_reads
 from familieplan.meetings.preparing.page import MeetingPage
 from familieplan.meetings.preparing.views import GET_POST
 from familieplan.people.models import Person
 from familieplan.people.pages import answers, form_page, once
+from familieplan.people.records import drawer_of
 from familieplan.plan.editing import cannot_write_there
+from familieplan.plan.sight import named
 
 
 def _child_or_404(request: HttpRequest, family: UUID, meeting: UUID, person: UUID) -> tuple[Actor, MeetingPage, Person]:
@@ -42,7 +45,8 @@ def choose(request: HttpRequest, family: UUID, meeting: UUID, person: UUID) -> H
     by, page, child = _child_or_404(request, family, meeting, person)
     before, is_me = chosen(meeting).get(person), person == by.id
     first, name = _first(page.meeting, before, person), "" if is_me else child.given_name
-    form = ChildForm(answers(request), initial=first, name=name)
+    reads = not is_me or leader_reads(page.meeting, child)
+    form = ChildForm(answers(request), initial=first, name=name, leader_reads=reads)
 
     def act(form: ChildForm) -> str | None:
         given = form.cleaned_data
@@ -63,12 +67,10 @@ def choose(request: HttpRequest, family: UUID, meeting: UUID, person: UUID) -> H
 
     if is_me:
         title, lead = _("How do you want to be heard?"), _("You choose. You can choose something else later.")
-        note = _("Those who decide for you can see what you choose. What you say, only those you choose.")
     else:
-        named = {"name": child.given_name}
-        title = _("How does %(name)s want to be heard?") % named
-        lead = _("Read it together with %(name)s. It is the child's choice.") % named
-        note = _("Those who decide for the child can see what is chosen and why. What it says, only those it chooses.")
+        called = {"name": child.given_name}
+        title = _("How does %(name)s want to be heard?") % called
+        lead = _("Read it together with %(name)s. It is the child's choice.") % called
     return form_page(
         request,
         form,
@@ -76,10 +78,20 @@ def choose(request: HttpRequest, family: UUID, meeting: UUID, person: UUID) -> H
         template="meetings/child.html",
         title=title,
         lead=lead,
-        notes=[note],
+        notes=_who_reads(page.meeting, person, by, reads=reads),
         back=f"{page.address}#children",
         save=_("That is how we do it"),
     )
+
+
+def _who_reads(meeting: Meeting, child: UUID, by: Actor, *, reads: bool) -> list[str]:
+    """As it is: the choice lies with the child, and opens for those who may read there."""
+    drawer = drawer_of(meeting.family_id, (child,), Kind.PLAN, by)
+    whom = ", ".join(one.name for one in named(readers(drawer), by, meeting.family_id))
+    said = [_("Who can see what is chosen: %(whom)s. What is said: only those it is said to.") % {"whom": whom}]
+    if not reads:
+        said.append(_("Your coordinator cannot see it: there is no yes for it. Tell her yourself what you choose."))
+    return said
 
 
 def _first(meeting: Meeting, before: ChildPart | None, person: UUID) -> dict[str, Any]:

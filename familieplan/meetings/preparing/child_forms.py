@@ -18,7 +18,10 @@ ONLY_US, ALL = "us", "all"
 
 
 class ChildForm(forms.Form):
-    """``name``: of the child, when the coordinator fills it in together with them; empty: it is the child itself."""
+    """``name``: of the child, when the coordinator fills it in together with them; empty: it is the child itself.
+
+    ``leader_reads``: may the coordinator read what the child chooses by itself?
+    """
 
     way = forms.ChoiceField(
         label=_("What would you like?"), widget=forms.RadioSelect, error_messages={"required": _("Choose an answer.")}
@@ -43,7 +46,7 @@ class ChildForm(forms.Form):
         help_text=_("Not asked: the reason is kept, a child has a right to be heard (barnets lov § 5)."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, name: str, **options: Any) -> None:
+    def __init__(self, *args: Any, name: str, leader_reads: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
         hints = {
             ChildWay.TEN_MINUTES: _("You come into the meeting, say what you want, and leave again."),
@@ -58,7 +61,8 @@ class ChildForm(forms.Form):
         choose(self, "way", [(one.value, f"{one.label}. {hint}") for one, hint in hints.items()])
         if not name:
             del self.fields["from_minute"], self.fields["for_minutes"]
-            self.fields["way"].help_text = _("The coordinator finds out when, and tells you.")
+            if leader_reads:
+                self.fields["way"].help_text = _("If you come for ten minutes, the coordinator tells you when.")
 
     @property
     def slot(self) -> Slot | None:

@@ -6,10 +6,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from familieplan.access.drawers import Drawer, readers
+from familieplan.access.enums import Kind
+from familieplan.access.models import Threshold
 from familieplan.meetings.enums import ChildWay
-from familieplan.meetings.models import Brought, ChildPart
+from familieplan.meetings.models import Brought, ChildPart, Meeting
 from familieplan.meetings.preparing.page import MeetingPage
-from familieplan.people.models import Person
+from familieplan.people.enums import TeamRole
+from familieplan.people.models import Person, TeamMember
 from familieplan.people.names import Names
 from familieplan.people.reading import age_on
 
@@ -38,6 +42,7 @@ class Part:
     chosen_by: str
     messages: tuple[Message, ...]
     may_choose: bool
+    leader_reads: bool  # may the one who leads read what the child chooses by itself?
 
     @property
     def is_due(self) -> bool:
@@ -67,14 +72,39 @@ def chosen(meeting: UUID) -> dict[UUID, ChildPart]:
 
 
 def parts(page: MeetingPage) -> list[Part]:
-    """To the coordinator every child of the family, also whom nobody has asked; to others what they may read."""
+    """To the coordinator, and to who decides for it, every child, also whom nobody has asked; to others what they may
+    read."""
     today, found, said = timezone.localdate(), chosen(page.meeting.pk), messages_to(page.meeting.pk, page.names)
     children = [row for row in page.names.persons.values() if row.part == "member" and is_child(row, today)]
     return [
         _part(page, row, found.get(row.pk), tuple(one for one in said if one.person == row.pk))
         for row in children
-        if row.pk in found or page.coordinates or row.pk == page.by.id or any(one.person == row.pk for one in said)
+        if row.pk in found
+        or row.pk == page.by.id
+        or any(one.person == row.pk for one in said)
+        or _answers_for(page, row.pk)
     ]
+
+
+def _answers_for(page: MeetingPage, child: UUID) -> bool:
+    """Who leads; or who decides for the child and sits there: they read what is chosen, so they may know of nothing."""
+    if page.coordinates:
+        return True
+    own = readers(Drawer(page.meeting.family_id, (child,), Kind.PLAN)) if page.sits_here else []
+    return any(one.holder == page.by.id and one.basis == "custody" for one in own)
+
+
+def leader_reads(meeting: Meeting, child: Person) -> bool:
+    """What a child chooses by itself lies with the child: it takes a yes for the coordinator to read it.
+
+    A small one signs in nowhere: what it chooses, the coordinator has written down.
+    """
+    old_enough = int(Threshold.objects.get(key="invite_age").value)
+    if child.birth_date and age_on(child.birth_date, timezone.localdate()) < old_enough:
+        return True
+    may = {one.holder for one in readers(Drawer(meeting.family_id, (child.pk,), Kind.PLAN))}
+    leads = TeamMember.objects.filter(family_id=meeting.family_id, role__in=(TeamRole.COORDINATOR, TeamRole.CONTACT))
+    return bool(may & set(leads.values_list("staff_id", flat=True)))
 
 
 def _part(page: MeetingPage, row: Person, part: ChildPart | None, said: tuple[Message, ...]) -> Part:
@@ -86,5 +116,6 @@ def _part(page: MeetingPage, row: Person, part: ChildPart | None, said: tuple[Me
         part=part,
         chosen_by=page.who(part.created_by) if part else "",
         messages=said,
+        leader_reads=not (is_me or page.coordinates) or leader_reads(page.meeting, row),
         may_choose=(is_me or page.coordinates) and (page.stage.is_ahead or page.stage == "running"),
     )
