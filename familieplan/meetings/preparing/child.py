@@ -45,7 +45,7 @@ def choose(request: HttpRequest, family: UUID, meeting: UUID, person: UUID) -> H
     by, page, child = _child_or_404(request, family, meeting, person)
     before, is_me = chosen(meeting).get(person), person == by.id
     first, name = _first(page.meeting, before, person), "" if is_me else child.given_name
-    reads = not is_me or leader_reads(page.meeting, child)
+    reads = not is_me or leader_reads(child)
     form = ChildForm(answers(request), initial=first, name=name, leader_reads=reads)
 
     def act(form: ChildForm) -> str | None:

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from familieplan.access.drawers import Drawer, readers
 from familieplan.access.enums import Kind
 from familieplan.access.models import Threshold
 from familieplan.meetings.enums import ChildWay
-from familieplan.meetings.models import Brought, ChildPart, Meeting
+from familieplan.meetings.models import Brought, ChildPart
 from familieplan.meetings.preparing.page import MeetingPage
-from familieplan.people.enums import TeamRole
-from familieplan.people.models import Person, TeamMember
+from familieplan.people.models import Person
 from familieplan.people.names import Names
 from familieplan.people.reading import age_on
 
@@ -94,7 +94,7 @@ def _answers_for(page: MeetingPage, child: UUID) -> bool:
     return any(one.holder == page.by.id and one.basis == "custody" for one in own)
 
 
-def leader_reads(meeting: Meeting, child: Person) -> bool:
+def leader_reads(child: Person) -> bool:
     """What a child chooses by itself lies with the child: it takes a yes for the coordinator to read it.
 
     A small one signs in nowhere: what it chooses, the coordinator has written down.
@@ -102,9 +102,9 @@ def leader_reads(meeting: Meeting, child: Person) -> bool:
     old_enough = int(Threshold.objects.get(key="invite_age").value)
     if child.birth_date and age_on(child.birth_date, timezone.localdate()) < old_enough:
         return True
-    may = {one.holder for one in readers(Drawer(meeting.family_id, (child.pk,), Kind.PLAN))}
-    leads = TeamMember.objects.filter(family_id=meeting.family_id, role__in=(TeamRole.COORDINATOR, TeamRole.CONTACT))
-    return bool(may & set(leads.values_list("staff_id", flat=True)))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT meetings.leader_reads(%s)", [child.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def _part(page: MeetingPage, row: Person, part: ChildPart | None, said: tuple[Message, ...]) -> Part:
@@ -116,6 +116,6 @@ def _part(page: MeetingPage, row: Person, part: ChildPart | None, said: tuple[Me
         part=part,
         chosen_by=page.who(part.created_by) if part else "",
         messages=said,
-        leader_reads=not (is_me or page.coordinates) or leader_reads(page.meeting, row),
+        leader_reads=not (is_me or page.coordinates) or leader_reads(row),
         may_choose=(is_me or page.coordinates) and (page.stage.is_ahead or page.stage == "running"),
     )

@@ -48,6 +48,16 @@ $$;
 ALTER FUNCTION meetings.tell_of_child() OWNER TO familieplan_deriver;
 CREATE TRIGGER family_is_told AFTER INSERT ON meetings_childpart FOR EACH ROW EXECUTE FUNCTION meetings.tell_of_child();
 
+-- Whether the one who leads may read what a child chooses by itself: it lies with the child, and takes a yes. To those who may write there.
+CREATE FUNCTION meetings.leader_reads(child uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM people_person p
+        CROSS JOIN LATERAL access.readers_of(p.family_id, ARRAY[p.id], 'plan', NULL, NULL, false) r
+        JOIN people_teammember t ON t.family_id = p.family_id AND t.staff_id = r.holder AND t.role IN ('coordinator', 'contact')
+            AND t.starts <= access.today() AND coalesce(t.ends, 'infinity') >= access.today()
+        WHERE p.id = child)
+$$;
+ALTER FUNCTION meetings.leader_reads(uuid) OWNER TO familieplan_deriver;
+
 -- Words are brought by whoever said or wrote them down for this, and while there is a meeting to hear them: nobody takes to it what somebody
 -- has said elsewhere.
 CREATE FUNCTION meetings.brings_own_words() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
