@@ -43,6 +43,26 @@ def test_a_changed_definition_says_so(tmp_path: Path) -> None:
     assert "changed" not in load("target_2022").stamp
 
 
+def test_what_was_changed_is_named_as_it_was_and_as_it_is(tmp_path: Path) -> None:
+    own = load(changed(tmp_path, "ages = [0, 23]", "ages = [0, 17]  # as in the other report"))
+    assert own.changes == (("groups.child.ages", "[0, 23]", "[0, 17]"),)
+    other = load(changed(tmp_path, '"target_2022"', '"ours"'))  # of the same kind
+    assert other.changes == (("name", '"target_2022"', '"ours"'),)
+    assert not load("target_2022", "two_challenges").changes  # a variant that is shipped is no change
+
+
+def test_a_criterion_that_is_new_gone_or_another_is_a_change(tmp_path: Path) -> None:
+    less = load(changed(tmp_path, ', readiness = ["activity"]', ""))
+    assert less.changes == (("facts.far_from_work.any_of.2.where.readiness", '["activity"]', "–"),)
+    more = load(changed(tmp_path, '"youth_support", "relief", "notified",', '"youth_support", "notified",'))
+    assert {change.what for change in more.changes} >= {"contacts.children.relief"}
+
+
+def test_remarks_alone_are_no_change_of_what_is_counted(tmp_path: Path) -> None:
+    own = load(changed(tmp_path, "# Figures 4 and 5", "# Figures 4 and 5 (ours)"))
+    assert (own.changed, own.changes) == (True, ())
+
+
 @pytest.mark.parametrize(
     ("before", "after", "line_with", "reason"),
     [

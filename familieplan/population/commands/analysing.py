@@ -70,6 +70,7 @@ def stamp(definition: Definition) -> dict[str, object]:
         "variant": definition.variant.name,
         "sha256": definition.sha256,
         "changed": definition.changed,
+        "changes": [change._asdict() for change in definition.changes],
         "source": definition.source,
     }
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from familieplan.population.definitions.changes import changes
 from familieplan.population.definitions.lines import line_of
 from familieplan.population.definitions.model import (
     Contact,
@@ -91,7 +92,13 @@ class _Reader:
             path=self.path,
             sha256=hashlib.sha256(raw).hexdigest(),
             changed=own is None or own.read_bytes() != raw,
+            changes=changes(self.shipped(own), self.tree),
         )
+
+    def shipped(self, own: Path | None) -> Node:
+        """What this one is held up against."""
+        trees = (tomllib.loads(path.read_text("utf-8")) for path in ([own] if own else shipped().values()))
+        return next(tree for tree in trees if tree["kind"] == self.tree["kind"])
 
     # ── the parts ──
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from familieplan.population.definitions.changes import Change
+
 
 class Window(StrEnum):
     """When a row counts for a year. A period counts from its first to its last day, both included."""
@@ -117,6 +119,8 @@ class Definition(Named):
     sha256: str
     changed: bool
     """It is not the file shipped under its name: every page of a report says so."""
+    changes: tuple[Change, ...]
+    """What it says otherwise than the shipped one of its name; with a name of its own, of its kind."""
 
     @property
     def stamp(self) -> str:

@@ -5,6 +5,7 @@ import sys
 
 from familieplan.population import asked as common
 from familieplan.population import faults, results
+from familieplan.population.definitions.changes import Change
 from familieplan.population.report.gathering import Wish, gathered, rows_read
 from familieplan.population.report.writing import write
 from familieplan.population.tables import TABLES
@@ -52,9 +53,12 @@ def run(asked: argparse.Namespace) -> int:
         findings = gathered(source, wish, told=lambda line: print(line, file=sys.stderr))
         write(into, findings, asked.language)
         definitions = [
-            {"name": one.name, "sha256": one.sha256, "changed": one.changed, "variant": one.variant_en}
+            {
+                "name": one.name, "sha256": one.sha256, "changed": one.changed, "variant": one.variant_en,
+                "changes": [dict(zip(Change._fields, change, strict=True)) for change in one.changes],
+            }
             for one in findings.definitions
-        ]
+        ]  # fmt: skip
         results.about(into, command=sys.argv, definitions=definitions, rows=rows_read(source))
     print(f"Written to {asked.out}", file=sys.stderr)
     return 0

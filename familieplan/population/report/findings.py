@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from familieplan.population.report.suppression import LEAST, Cell, Sum, hidden
 from familieplan.population.results import Count, Table
@@ -53,6 +53,8 @@ class Stamp:
     source: str
     sha256: str
     changed: bool
+    changes: tuple[tuple[str, ...], ...] = ()
+    """What, as shipped, and here: the limits and codes that are not the shipped ones."""
 
 
 @dataclass(frozen=True)
@@ -117,11 +119,15 @@ def read(path: Path) -> Findings:
                 **told,
                 "rows": [Row(*row) for row in told["rows"]],
                 "labels": {key: (da, en) for key, (da, en) in told["labels"].items()},
-                "definitions": [Stamp(**stamp) for stamp in told["definitions"]],
+                "definitions": [_stamp(stamp) for stamp in told["definitions"]],
             }
         )
     except (OSError, ValueError, TypeError, KeyError) as problem:
         raise Trouble(f"{path.name} is not what `population report` writes as findings.json.") from problem
+
+
+def _stamp(told: dict[str, Any]) -> Stamp:
+    return Stamp(**{**told, "changes": tuple(map(tuple, told.get("changes", ())))})
 
 
 def shown(tables: Iterable[Table]) -> list[Row]:

@@ -89,7 +89,7 @@ def _labels(definitions: Iterable[Definition]) -> Iterator[tuple[str, tuple[str,
 def _stamp(one: Definition) -> Stamp:
     return Stamp(
         one.name, one.label_da, one.label_en, one.variant.label_da, one.variant.label_en, one.source, one.sha256,
-        one.changed,
+        one.changed, one.changes,
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from familieplan.population.report.parts import Grid
 from familieplan.population.report.sections import Report
 from familieplan.population.words import Words
 
+SAID = 4  # changes of a definition among the remarks
+
 
 def grids(report: Report) -> list[Grid]:
     return [grid for level in ("municipality", "housing_area") if (grid := _by_place(report, level)).rows]
@@ -57,7 +59,7 @@ def remarks(report: Report) -> Iterator[str]:
             yield say(
                 "The definition {name} has been changed from the shipped one: do not compare with published figures.",
                 name=stamp.name,
-            )
+            ) + _changed(stamp, say)
     yield say(
         "“Hidden” stands for 1–4 people, and where such a count could be found by adding or subtracting others. Other "
         "counts are exact; shares are rounded."
@@ -73,6 +75,19 @@ def remarks(report: Report) -> Iterator[str]:
         "Registers hold those who are in contact with the municipality. Whoever needs help without asking for it is "
         "not counted."
     )
+
+
+def _changed(stamp: Stamp, say: Words) -> str:
+    """Its first changes; all stand with the definitions."""
+    told = "; ".join(f"{what}: {shipped} → {here}" for what, shipped, here in stamp.changes[:SAID])
+    if len(stamp.changes) > SAID:
+        told += " " + say("and {number} more", number=len(stamp.changes) - SAID)
+    return " " + (told + "." if told else say("Only remarks in the file were."))
+
+
+def changes(report: Report) -> list[list[str]]:
+    """Definition, what, as shipped, here: of those that are not the shipped ones."""
+    return [[one.name, *change] for one in report.findings.definitions for change in one.changes]
 
 
 def foot(report: Report) -> str:

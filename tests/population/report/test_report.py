@@ -10,7 +10,7 @@ import pytest
 
 from familieplan.population.report.findings import read, shown
 from familieplan.population.report.sections import Report
-from familieplan.population.report.telling import foot, grids, remarks
+from familieplan.population.report.telling import changes, foot, grids, remarks
 from familieplan.population.report.writing import write
 from familieplan.population.results import Count, Table
 from familieplan.population.trouble import Trouble
@@ -76,6 +76,15 @@ def test_a_changed_definition_is_said_on_every_page_and_in_the_remarks() -> None
     assert "01234567 (changed from the shipped one)" in foot(told)
     assert any("changed from the shipped one" in remark for remark in remarks(told))
     assert "(as shipped)" in foot(report())
+
+
+def test_a_changed_definition_is_told_with_its_limits() -> None:
+    five = tuple((f"groups.child.{n}", "[0, 23]", "[0, 17]") for n in range(5))
+    told = Report(replace(findings(), definitions=[replace(STAMP, changed=True, changes=five)]), Words("en"))
+    said = next(remark for remark in remarks(told) if "changed from the shipped one" in remark)
+    assert "groups.child.0: [0, 23] → [0, 17]; groups.child.1" in said
+    assert said.endswith("groups.child.3: [0, 23] → [0, 17] and 1 more.")
+    assert len(changes(told)) == 5
 
 
 def test_two_variants_side_by_side_are_refused() -> None:
