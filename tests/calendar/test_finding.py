@@ -233,6 +233,32 @@ def test_unknown_calendars_are_said_once_and_not_with_each_time() -> None:
     assert asked([sara()], **ONE_DAY).unknown == ""
 
 
+def test_of_whom_only_the_meetings_here_are_known_no_more_is_said() -> None:
+    jens = Participant(key="jens", name="Jens", busy=(taken(TUESDAY, 9, 16),), in_part=True)
+    found = asked([sara(), jens], **ONE_DAY)
+    assert found.unknown == "Vi kender ikke kalenderen hos Jens."
+    assert found.proposals[0].why == "Alle, hvis kalender vi kender, kan undtagen Jens, som ikke kan nå frem."
+    assert asked([jens], **ONE_DAY).unknown == "Vi kender ingens kalender."
+    jonas = Participant(key="jonas", name="Jonas", must_come=True)
+    found = asked([sara(), jonas], **ONE_DAY)
+    assert "Jonas" in found.unknown
+    assert found.proposals[0].why == "Alle, hvis kalender vi kender, kan."
+
+
+def test_a_pupil_is_not_said_to_be_free_in_school_hours() -> None:
+    freja = Participant(key="freja", name="Freja", must_come=True, pupil=True)
+    said = "Det er i skoletiden; hvornår Freja er i skole, ved vi ikke."
+    found = {
+        f"{one.starts_at:%H:%M}": one.why
+        for one in asked([sara(taken(TUESDAY, 9, 12), travel=0), freja], **ONE_DAY).proposals
+    }
+    assert all((said in why) == (at < "14:00") for at, why in found.items())
+    assert {at < "14:00" for at in found} == {True, False}
+    her_week = [replace(one, person="freja", who="Freja") for one in SCHOOL]
+    known = replace(freja, busy=())
+    assert not [one for one in asked([sara(), known], week=her_week, **ONE_DAY).proposals if said in one.why]
+
+
 def test_the_familys_week_is_disturbed_only_when_nothing_else_is_left() -> None:
     monday = date(2026, 11, 30)
     found = asked([sara()], week=[WORK], first=monday, last=monday)

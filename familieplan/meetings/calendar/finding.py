@@ -113,6 +113,8 @@ class _Day:
         today = [(one, _minute(one.starts), _minute(one.ends)) for one in question.week if one.falls_on(day)]
         coming = {one.key: travel(one, at) for one in question.participants}
         self.minutes, self.early = question.minutes, _minute(at.early)
+        self.pupils = tuple(one for one in question.participants if one.pupil and not one.is_known)
+        self.school = tuple(map(_minute, at.school)) if day.isoweekday() < 6 else (0, 0)
         self.theirs = [
             (one, starts - coming[one.person], ends + coming[one.person])
             for one, starts, ends in today
@@ -132,6 +134,7 @@ class _Day:
             collides=tuple(one for one, first, last in self.theirs if first < ends and begins < last),
             unminded=tuple(child for child in self.children if child.key not in looked_after),
             is_early=bool(self.children) and begins < self.early,
+            at_school=self.pupils if begins < self.school[1] and self.school[0] < ends else (),
         )
 
 

@@ -25,6 +25,8 @@ class Opening:
     proposals: int
     rules: tuple[str, ...]
     early: time
+    school: tuple[time, time] = (time(8), time(14))
+    school_ages: tuple[int, int] = (6, 17)
     early_minutes: int = 60  # of an early meeting, before there is a case …
     early_board: str = "halsnaes"  # … and the board it is held at
 
@@ -55,6 +57,8 @@ def read(data: dict[str, Any]) -> Opening:
         proposals=window["proposals"],
         rules=tuple(rules),
         early=time.fromisoformat(rules["early"]["before"]),
+        school=_hours("1", data["school"]["from"], data["school"]["until"]),
+        school_ages=(data["school"]["first_age"], data["school"]["last_age"]),
         early_minutes=data["early_meeting"]["minutes"],
         early_board=data["early_meeting"]["board"],
     )

@@ -12,6 +12,7 @@ from familieplan.meetings.calendar.week import WeekTime
 class Participant:
     """``name`` as the sentence says it: "Sara", "skolen". ``busy`` is None when nobody knows their calendar.
 
+    ``in_part``: of their times only some are known, such as the meetings they have here. ``pupil``: of school age.
     ``travel``: minutes to and from the meeting; None: the municipality's.
     """
 
@@ -20,6 +21,12 @@ class Participant:
     must_come: bool = False
     busy: tuple[Interval, ...] | None = None
     travel: int | None = None
+    in_part: bool = False
+    pupil: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        return self.busy is not None and not self.in_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ class Slot:
     collides: tuple[WeekTime, ...]
     unminded: tuple[Child, ...]
     is_early: bool
+    at_school: tuple[Participant, ...] = ()  # perhaps: it is a school day, and their own week is not known
 
     @property
     def interval(self) -> Interval:

@@ -17,12 +17,14 @@ from familieplan.ui.dates import clock, full_date, moment
 
 def why(question: Question, slot: Slot) -> str:
     """ "Alle kan. Det forstyrrer ikke familiens uge, og …": who can, the family's week, the children, the hour."""
-    return " ".join([*_who_can(question, slot), *_the_week(question, slot), *_the_children(question, slot)])
+    return " ".join(
+        [*_who_can(question, slot), *_the_week(question, slot), *_the_pupils(slot), *_the_children(question, slot)]
+    )
 
 
 def unknown(question: Question) -> str:
     """Whose calendar nobody knows: the same of every time, so it is said once."""
-    whom = [one.name for one in question.participants if one.busy is None]
+    whom = [one.name for one in question.participants if not one.is_known]
     if not whom:
         return ""
     if len(whom) == len(question.participants):
@@ -32,9 +34,10 @@ def unknown(question: Question) -> str:
 
 def _who_can(question: Question, slot: Slot) -> list[str]:
     """Nobody is said to be free who has something in the family's week at that time."""
-    known = sum(one.busy is not None for one in question.participants)
+    known = sum(one.is_known for one in question.participants)
+    able = known - sum(one.is_known for one in slot.cannot)
     clauses = {"whom": names.in_words([_busy(one, slot.interval) for one in slot.cannot])}
-    if slot.collides or known == len(slot.cannot):
+    if slot.collides or not able:
         return [_("These cannot: %(whom)s.") % clauses] if slot.cannot else []
     if known < len(question.participants):
         said = _("Everybody whose calendar we know can, except %(whom)s."), _("Everybody whose calendar we know can.")
@@ -78,6 +81,14 @@ def _the_week(question: Question, slot: Slot) -> list[str]:
             named = {"who": one.who, "what": one.what}
             said.append(_("There is little time for the way: %(who)s has %(what)s right before or after.") % named)
     return list(dict.fromkeys(said))
+
+
+def _the_pupils(slot: Slot) -> list[str]:
+    """Who is perhaps at school then is not said to be free."""
+    if not slot.at_school:
+        return []
+    whom = names.in_words([one.name for one in slot.at_school])
+    return [_("It is in school hours; when %(whom)s is at school, we do not know.") % {"whom": whom}]
 
 
 def _the_children(question: Question, slot: Slot) -> list[str]:

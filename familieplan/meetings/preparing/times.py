@@ -11,10 +11,11 @@ from familieplan.access.enums import Kind
 from familieplan.access.models import Scope, Threshold
 from familieplan.meetings.calendar.finding import find
 from familieplan.meetings.calendar.intervals import Interval
+from familieplan.meetings.calendar.opening import opening
 from familieplan.meetings.calendar.question import Child, Found, Participant, Question
 from familieplan.meetings.calendar.week import WeekTime, conflicts
 from familieplan.meetings.models import Meeting
-from familieplan.meetings.preparing.page import MeetingPage, Seat
+from familieplan.meetings.preparing.page import MeetingPage
 from familieplan.people.names import Names
 from familieplan.people.reading import age_on
 from familieplan.plan.models import Intervention, WeeklyTime
@@ -76,36 +77,48 @@ def best_times(page: MeetingPage) -> Found:
         for id, one in page.names.persons.items()
         if id not in there and one.part == "member" and one.birth_date and age_on(one.birth_date, today) < old_enough
     ]
+    week, calendars = week_of(meeting.family_id, page.names), _times("busy_at_home", meeting)
+    weeks = {one.person for one in week}
+    first, last = opening().school_ages
+    born = {id: one.birth_date for id, one in page.names.persons.items() if one.birth_date}
+    pupils = {id for id, day in born.items() if first <= age_on(day, today) <= last}
     return find(
         Question(
-            participants=[_participant(one, busy) for one in invited],
+            participants=[
+                Participant(
+                    key=str(one.holder),
+                    name=one.name,
+                    must_come=one.group == "family",
+                    busy=tuple(busy.get(one.holder, ())) if one.holder in busy or str(one.holder) in weeks else None,
+                    in_part=one.holder not in calendars and str(one.holder) not in weeks,
+                    pupil=one.holder in pupils,
+                )
+                for one in invited
+                if one.holder
+            ],
             today=today,
             minutes=meeting.minutes,
-            week=week_of(meeting.family_id, page.names),
+            week=week,
             small_children=small,
         )
     )
 
 
-def _participant(seat: Seat, busy: dict[UUID, list[Interval]]) -> Participant:
-    """Of the family we know the week; of others, at best, the meetings they have here and the calendar they gave."""
-    is_family = seat.group == "family"
-    known = busy.get(seat.holder) if seat.holder else None
-    if is_family:
-        known = known or []
-    return Participant(
-        key=str(seat.holder), name=seat.name, must_come=is_family, busy=None if known is None else tuple(known)
-    )
-
-
 def busy_elsewhere(meeting: Meeting) -> dict[UUID, list[Interval]]:
     """When those at the table sit at other meetings, or are busy by their own calendars; never what for."""
+    found = _times("busy_elsewhere", meeting)
+    for holder, times in _times("busy_at_home", meeting).items():
+        found.setdefault(holder, []).extend(times)
+    return found
+
+
+def _times(known: str, meeting: Meeting) -> dict[UUID, list[Interval]]:
+    """Nothing at all for whom nothing is known; an empty list where a calendar is known, and empty."""
     found: dict[UUID, list[Interval]] = {}
     with connection.cursor() as cursor:
-        for known in ("busy_elsewhere", "busy_at_home"):
-            cursor.execute(f"SELECT holder, starts, ends FROM meetings.{known}(%s)", [meeting.pk])  # noqa: S608
-            for holder, starts, ends in cursor.fetchall():
-                times = found.setdefault(holder, [])
-                if starts is not None:
-                    times.append(Interval(starts, ends))
+        cursor.execute(f"SELECT holder, starts, ends FROM meetings.{known}(%s)", [meeting.pk])  # noqa: S608
+        for holder, starts, ends in cursor.fetchall():
+            times = found.setdefault(holder, [])
+            if starts is not None:
+                times.append(Interval(starts, ends))
     return found
