@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from familieplan.demo.story import Theme, Turn
-from familieplan.meetings import actions
+from familieplan.meetings import actions, asking, children
 from familieplan.meetings.calendar.opening import opening
-from familieplan.meetings.enums import Agrees, How, MeetingKind, Reply, Stage
-from familieplan.meetings.models import Meeting, Participant
+from familieplan.meetings.enums import Agrees, ChildWay, How, MeetingKind, Reply, Says, Stage
+from familieplan.meetings.models import Meeting, Participant, Poll
 from familieplan.meetings.reading import still_untold
 from familieplan.people.models import Person, TeamMember
 from familieplan.plan import actions as plan
 from familieplan.plan.enums import StatementKind
 
 
-def plans(turn: Turn, *family: Person, starts_at: datetime, place: str, early: bool = False) -> "Table":
+def plans(turn: Turn, *family: Person, starts_at: datetime | None = None, place: str, early: bool = False) -> "Table":
     form: dict[str, Any] = {"minutes": 75}
     if early:
         form = {"kind": MeetingKind.EARLY, "minutes": opening().early_minutes, "board": opening().early_board}
@@ -61,6 +61,28 @@ class Table:
     def answers(self, reply: Reply, words: str = "") -> None:
         mine = next(seat for seat in self._seats() if self.turn.by.id in (seat.person_id, seat.staff_id))
         actions.answer(meeting=self.row, seat=mine.pk, reply=reply, words=words, by=self.turn.by)
+
+    def asks_for_times(self, *times: datetime) -> None:
+        asking.ask_for_times(meeting=self.row, times=times, by=self.turn.by)
+
+    def can(self, *says: Says | str, words: str = "") -> None:
+        """The answer to what was asked last, time by time."""
+        me = cast(UUID, self.turn.by.id)
+        poll = Poll.objects.filter(meeting_id=self.id).latest("created_at")
+        asking.answer_times(poll=poll, holder=me, says=says, words=words, by=self.turn.by)
+
+    def hears(self, child: Person, way: ChildWay, *, met_by: str = "", place: str = "", done: bool = False) -> None:
+        """How a child takes part, chosen with it."""
+        done_on = self.turn.today if done else None
+        children.take_part(
+            meeting=self.row, child=child, way=way, met_by=met_by, place=place, done_on=done_on, by=self.turn.by
+        )
+
+    def brings(self, child: Person, text: str) -> None:
+        """What the child wants said, to all who may read about it."""
+        children.bring_words(
+            meeting=self.row, child=child, text=text, private=False, said_on=self.turn.today, by=self.turn.by
+        )
 
     def everybody_came(self) -> None:
         for seat in self._seats():

@@ -35,7 +35,7 @@ Samtaler med rådgiver            x      x      .      .      .      .      x   
 Familiebehandling                x      x      .      .      .      .      x      .      x      .      .      .      .
 Morgenaftale og kort skema       x      x      .      x      .      x      x      .      .      .      .      .      .
 Vejledning om uddannelse         x      x      x      .      .      .      .      .      .      x      .      .      .
-statements                      40     40     13     15      9     14     21      3      5      2      0      0      0
+statements                      41     41     13     16      9     14     21      3      5      2      0      0      0
 goals and steps                 20     20      9      4      5      4     10      2      4      3      0      0      0
 agreements                       8      8      4      3      1      3      6      0      2      1      0      0      0
 sector plans                     7      7      2      3      1      1      4      1      1      1      0      0      0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from familieplan.access.enums import Kind
 from familieplan.demo.story import Story
 from familieplan.demo.table import plans
-from familieplan.meetings.enums import Agrees, Reply, Stage
+from familieplan.meetings.enums import Agrees, ChildWay, Reply, Stage
 from familieplan.plan.enums import StatementKind
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ def the_next(story: Story, holm: "Holm", on: "Themes") -> None:
         table.calls("lis", "hanne", "jens")
         table.tells(sara)
         table.goes_on(Stage.CALLED)
+    with story.turn("mette", ago=2) as mette:  # Emil does not come: he has talked with Mette, and sends a message
+        table = table.seen_by(mette)
+        table.hears(holm.emil, ChildWay.ELSEWHERE, met_by="Mette", place="På en tur ned til fjorden", done=True)
+        table.brings(holm.emil, "Jeg vil gerne vide om morgenen, om der er vikar. Så kan jeg nå at gøre mig klar.")
     with story.turn("lis", ago=2) as lis:
         table.seen_by(lis).answers(Reply.YES)
         quiet = lis.topic("Ro, når der er vikar", Kind.SCHOOL, holm.emil, order=7)

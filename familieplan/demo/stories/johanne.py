@@ -4,10 +4,13 @@ Both parents live together and both sign for the children.
 """
 
 from dataclasses import dataclass
+from datetime import time
 
 from familieplan.access.enums import Kind
 from familieplan.demo.municipality import Town
-from familieplan.demo.story import COMMUNITY, SCHOOLING, Story
+from familieplan.demo.story import COMMUNITY, SCHOOLING, Story, Theme
+from familieplan.demo.table import plans
+from familieplan.meetings.enums import Says
 from familieplan.people.enums import RelationKind
 from familieplan.people.models import Person
 
@@ -27,7 +30,8 @@ def tell(town: Town) -> Story:
     family = who_they_are(story)
     what_they_say_yes_to(story, family)
     what_is_going_on(story, family)
-    the_board(story, family)
+    on = the_board(story, family)
+    the_next_meeting(story, family, on)
     return story
 
 
@@ -127,7 +131,7 @@ def what_is_going_on(story: Story, thorsen: Thorsen) -> None:
         )
 
 
-def the_board(story: Story, thorsen: Thorsen) -> None:
+def the_board(story: Story, thorsen: Thorsen) -> Theme:
     """Worries, what works, what shall happen, who does what."""
     pia, klaus, soeren, johanne = thorsen.pia, thorsen.klaus, thorsen.soeren, thorsen.johanne
     with story.turn("mette", ago=11) as mette:
@@ -183,3 +187,17 @@ def the_board(story: Story, thorsen: Thorsen) -> None:
         mette.burning(pia, "I morgen er jeg på arbejde fra kl. 6. Hvem tager morgenen?")
         mette.status(johanne, "Glad, når mor følger mig.")
         mette.status(soeren, "Sur om morgenen. God til fodbold.")
+    return mornings
+
+
+def the_next_meeting(story: Story, thorsen: Thorsen, mornings: Theme) -> None:
+    """No time yet: Mette has asked which suit. The daycare has answered, and Pia; Klaus and Karen have not."""
+    with story.turn("mette", ago=1) as mette:
+        table = plans(mette, thorsen.pia, thorsen.klaus, place="Børnehaven Åhaven")
+        table.talks_about(mornings)
+        table.calls("grete", "karen")
+        table.asks_for_times(*(story.at(-days, time(hour, 0)) for days, hour in ((9, 9), (10, 14), (13, 9))))
+    with story.turn("grete", ago=1) as grete:
+        table.seen_by(grete).can(Says.CAN, Says.CANNOT, Says.IF_NEED_BE, words="Helst, mens der er vikar på stuen.")
+    with story.turn(thorsen.pia, ago=1) as me:
+        table.seen_by(me).can(Says.CAN, Says.IF_NEED_BE, "")
