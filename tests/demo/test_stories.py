@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 
 from familieplan.accounts.cast import everybody
 from familieplan.demo.load import STORIES
+from familieplan.demo.municipality import id_of
 from familieplan.launcher import environment
+from familieplan.meetings.models import Brought, ChildPart, Poll, PollAnswer
 from tests.conftest import databases
 from tests.demo.eyes import actor, looking
 
@@ -81,3 +83,13 @@ def test_the_meeting_to_come_is_in_the_mailboxes_of_all_at_its_table(demo_db: No
         ).fetchall()
     assert len(written) > 3
     assert sorted(written) == sorted(at_the_table)
+
+
+def test_there_is_a_question_about_times_and_a_childs_part_to_be_seen(demo_db: None) -> None:
+    """Each with somebody who sees it, and somebody who does not."""
+    for login, polls, answers in (("pia", 1, 1), ("klaus", 1, 0), ("grete", 1, 1), ("mette", 1, 2), ("peter", 0, 0)):
+        with looking(login, id_of("family", "johanne")):
+            assert (Poll.objects.count(), PollAnswer.objects.count()) == (polls, answers), login
+    for login, parts in (("sara", 1), ("thomas", 1), ("lis", 0)):
+        with looking(login):
+            assert (ChildPart.objects.count(), Brought.objects.count()) == (parts, parts), login

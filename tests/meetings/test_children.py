@@ -51,6 +51,16 @@ def at(table: Table, path: str = "") -> str:
     return f"{table.street.base}meetings/{table.meeting}/{path}"
 
 
+def told(table: Table) -> set[str]:
+    """Who has been told how a child takes part."""
+    found = set()
+    for name in ("Sara", "Jonas", "Anton", "Freja", "Mette", "Jens", "Lis"):
+        with table.as_(name):
+            if Notice.objects.filter(what="child part", about=table.meeting).exists():
+                found.add(name)
+    return found
+
+
 def text(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
@@ -108,18 +118,9 @@ class TestWhoChooses:
 class TestTold:
     """Law 4: a choice made in a child's name is told to those who decide for it, and to itself from 12."""
 
-    @staticmethod
-    def told(table: Table) -> set[str]:
-        found = set()
-        for name in ("Sara", "Jonas", "Anton", "Freja", "Mette", "Jens", "Lis"):
-            with table.as_(name):
-                if Notice.objects.filter(what="child part", about=table.meeting).exists():
-                    found.add(name)
-        return found
-
     def test_those_with_custody_hear_of_it_at_once(self, table: Table, sign_in: SignIn) -> None:
         choose(table, "Anton", **ELSEWHERE)
-        assert self.told(table) == {"Sara", "Jonas"}
+        assert told(table) == {"Sara", "Jonas"}
         page = text(sign_in("Sara"), "/")
         assert "Sådan er et barn med i et møde" in page
         assert "Anton: Tal med en, du er tryg ved, først" in page
@@ -129,13 +130,13 @@ class TestTold:
         with table.as_("Mette") as mette:
             actions.invite_person(meeting=table.row(), person=table.person("Freja"), by=mette)
         choose(table, "Freja", way="ten_minutes", slot=(30, 10))
-        assert self.told(table) == {"Freja"}
+        assert told(table) == {"Freja"}
 
     def test_what_one_chose_oneself_is_no_news(self, table: Table) -> None:
         with table.as_("Mette") as mette:
             actions.invite_person(meeting=table.row(), person=table.person("Freja"), by=mette)
         choose(table, "Freja", by="Freja")
-        assert self.told(table) == set()
+        assert told(table) == set()
 
     def test_who_knows_nothing_of_the_meeting_hears_nothing(self, table: Table) -> None:
         """Jonas is taken off, and Anton's school off the agenda: then he decides for Anton, and knows of no meeting."""
@@ -144,7 +145,7 @@ class TestTold:
             item = table.row().items.get(topic__title="Skolen")
             actions.decide(meeting=table.row(), item=item.pk, status="not_now", by=mette)
         choose(table, "Anton", **ELSEWHERE)
-        assert self.told(table) == {"Sara"}
+        assert told(table) == {"Sara"}
 
 
 class TestTenMinutes:
