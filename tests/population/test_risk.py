@@ -65,6 +65,16 @@ def test_each_factor_alone_is_one(tmp_path: Path, factor: str) -> None:
     assert [name for name in FACTORS if found[name]] == [factor]
 
 
+def test_of_a_mother_who_is_no_person_here_nothing_is_known(tmp_path: Path) -> None:
+    abroad, dead = town(), town()
+    abroad.without("persons", "karen")
+    dead.tables["persons"][0] |= {"died": date(YEAR - 1, 12, 31)}
+    for name, register in (("abroad", abroad), ("dead", dead)):
+        assert not of_johanne(register, tmp_path / name)["has_mother"], name
+    dead.tables["persons"][0] |= {"died": date(YEAR, 1, 1)}
+    assert of_johanne(dead, tmp_path / "on the first day")["has_mother"]
+
+
 def test_two_are_no_special_risk_and_three_are(tmp_path: Path) -> None:
     assert not of_johanne(worse(town(), "benefits", "no_education"), tmp_path / "two")["special_risk"]
     assert of_johanne(worse(town(), "benefits", "no_education", "housing"), tmp_path / "three")["special_risk"]

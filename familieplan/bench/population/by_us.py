@@ -31,11 +31,11 @@ def _risk(source: Source, year: int) -> Answer:
 def _target(source: Source, year: int) -> Answer:
     """Who is in the target group, by place: `target.analyse` without its constellations, contacts and sums."""
     engine = source.engine
-    registered = engine.keep(places.homes(source, places.residences(source, year), year))
     people = target.members(source, load("target_2022"), year)
     found: Answer = {}
     for group, persons in (("children", people.children), ("adults", people.adults)):
-        placed = places.placed_at(persons, registered)
+        where = places.homes(source, places.residences(source, year, among=persons), year)
+        placed = places.placed_at(persons, where)
         about = About(year, "", group)
         for row in counted(engine, placed, [Measure("in_target", nw.col("in_target"))], about):
             if row.level in {"nation", "municipality"}:

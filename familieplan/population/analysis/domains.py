@@ -25,8 +25,8 @@ def analyse(source: Source, definition: Definition, year: int) -> list[Table]:
 
 def _analysed(source: Source, definition: Definition, year: int) -> list[Table]:
     engine = source.engine
-    registered = engine.keep(homes(source, residences(source, year), year))
-    told = engine.keep(placed_at(children(source, definition, year, registered), registered))
+    told = engine.keep(children(source, definition, year))
+    told = engine.keep(placed_at(told, homes(source, residences(source, year, among=told), year)))
     about = About(year, definition.variant.name, "children")
     names = [domain.name for domain in _with_data(definition)]
     burdened = [Measure(name, nw.col(name)) for name in names]
@@ -39,20 +39,18 @@ def _analysed(source: Source, definition: Definition, year: int) -> list[Table]:
     ]
 
 
-def children(source: Source, definition: Definition, year: int, registered: Frame | None = None) -> Frame:
+def children(source: Source, definition: Definition, year: int) -> Frame:
     """Each child of the group: person_id, whether each domain with data is burdened, `domains` (how many), `type`."""
-    if registered is None:
-        registered = homes(source, residences(source, year), year)
-    keep, derived = source.engine.keep, {"homes": registered}
+    keep = source.engine.keep
     living = of_the_living(source, year)
     group = keep(_group(source, definition, living, year))
     domains = _with_data(definition)
     own = _facts(definition, [name for domain in domains for name in domain.child])
-    of_child = _prefixed(of_persons(source, own, year, among=group, derived=derived), own, "child")
+    of_child = _prefixed(_told(source, own, year, group), own, "child")
     theirs = _facts(definition, [name for domain in domains for name in domain.parents])
-    links = keep(by_law(source, group, living, year).select("child_id", "parent_id"))
+    links = keep(by_law(source, group, year).select("child_id", "parent_id"))
     parents = keep(links.select(nw.col("parent_id").alias(PERSON)).unique(PERSON))
-    found = told_of(parents, of_persons(source, theirs, year, among=parents, derived=derived), theirs)
+    found = told_of(parents, _told(source, theirs, year, parents), theirs)
     of_parents = _prefixed(
         links.join(found.rename({PERSON: "parent_id"}), on="parent_id", how="inner")
         .group_by("child_id")
@@ -69,6 +67,12 @@ def children(source: Source, definition: Definition, year: int, registered: Fram
     told = wide.with_columns(*flags).select(PERSON, *(_burdened(domain).alias(domain.name) for domain in domains))
     told = told.with_columns(number_of(domain.name for domain in domains).alias("domains"))
     return told.with_columns(_type(definition).alias("type"))
+
+
+def _told(source: Source, facts: list[Fact], year: int, persons: Frame) -> Frame:
+    """`facts.of_persons` of these, of their homes too."""
+    where = homes(source, residences(source, year, among=persons), year)
+    return of_persons(source, facts, year, among=persons, derived={"homes": where})
 
 
 def _group(source: Source, definition: Definition, living: Frame, year: int) -> Frame:

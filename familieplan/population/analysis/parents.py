@@ -2,7 +2,7 @@
 
 import narwhals as nw
 
-from familieplan.population.analysis.facts import PERSON, covers, last_day
+from familieplan.population.analysis.facts import PERSON, covers, first_day, last_day
 from familieplan.population.analysis.places import residences
 from familieplan.population.engine import Frame
 from familieplan.population.source import Source
@@ -12,7 +12,7 @@ def linked(link: str, source: Source, children: Frame, living: Frame, year: int)
     """child_id, parent_id, each pair once, by the definition's `link`: legal_parent | household | mother."""
     if link == "household":
         return by_household(source, children, living, year)
-    found = by_law(source, children, living, year)
+    found = by_law(source, children, year)
     if link == "mother":
         found = found.filter(nw.col("role") == "mother")
     return found.select("child_id", "parent_id").unique(["child_id", "parent_id"])
@@ -31,20 +31,29 @@ def by_household(source: Source, children: Frame, living: Frame, year: int) -> F
     )
 
 
-def by_law(source: Source, children: Frame, living: Frame, year: int) -> Frame:
-    """child_id, parent_id, role, sex (of the parent): on 31 December, or on the day of the first death in the year.
+def by_law(source: Source, children: Frame, year: int) -> Frame:
+    """child_id, parent_id, role: on 31 December, or on the day of the first death in the year.
 
-    `children` holds person_id and died; parents are among `living`. One row for each stretch that holds the day.
+    `children` and parents have lived in the year. One row for each stretch that holds the day. What is kept on the way
+    tells an engine how few they are, so that it does not begin with every parent and everybody's life.
     """
-    to_child = children.select(nw.col(PERSON).alias("child_id"), nw.col("died").alias("child_died"))
-    to_parent = living.select(nw.col(PERSON).alias("parent_id"), nw.col("died").alias("parent_died"), "sex")
-    end = nw.lit(last_day(year))
+    keep, persons, end = source.engine.keep, source.frame("persons"), nw.lit(last_day(year))
+    unborn = nw.col("born") > last_day(year)
+    ended = keep(persons.filter((nw.col("died") <= last_day(year)) | unborn).select(PERSON, "born", "died"))
+    gone = ended.filter((nw.col("died") < first_day(year)) | unborn)
+    died = ended.filter(nw.col("died") >= first_day(year))
     day = nw.min_horizontal(nw.col("child_died").fill_null(end), nw.col("parent_died").fill_null(end), end)
+    theirs = source.frame("parents").filter(nw.col("valid_from") <= last_day(year))
+    theirs = keep(theirs.join(_called("child_id", children), on="child_id", how="semi"))
     return (
-        source.frame("parents")
-        .filter(nw.col("valid_from") <= last_day(year))
-        .join(to_child, on="child_id", how="inner")
-        .join(to_parent, on="parent_id", how="inner")
+        theirs.join(_called("parent_id", persons), on="parent_id", how="semi")
+        .join(_called("parent_id", gone), on="parent_id", how="anti")
+        .join(_called("child_id", died, nw.col("died").alias("child_died")), on="child_id", how="left")
+        .join(_called("parent_id", died, nw.col("died").alias("parent_died")), on="parent_id", how="left")
         .filter(covers(day))
-        .select("child_id", "parent_id", "role", "sex")
+        .select("child_id", "parent_id", "role")
     )
+
+
+def _called(name: str, persons: Frame, *more: nw.Expr) -> Frame:
+    return persons.select(nw.col(PERSON).alias(name), *more)

@@ -9,10 +9,12 @@ from familieplan.population.source import Source
 PLACE = ("municipality", "housing_area_id", "vulnerable_area")
 
 
-def residences(source: Source, year: int) -> Frame:
-    """person_id, household_id, address_id of everybody alive and registered on 31 December."""
+def residences(source: Source, year: int, among: Frame | None = None) -> Frame:
+    """person_id, household_id, address_id of everybody alive and registered on 31 December; `among`: of these only."""
     dead = source.frame("persons").filter(nw.col("died") < last_day(year)).select(PERSON)
     there = source.frame("residence").filter(covers(last_day(year)))
+    if among is not None:
+        there = there.join(among.select(PERSON), on=PERSON, how="semi")
     return there.select(PERSON, "household_id", "address_id").join(dead, on=PERSON, how="anti")
 
 

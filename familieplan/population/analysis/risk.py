@@ -22,8 +22,7 @@ def analyse(source: Source, definition: Definition, year: int) -> list[Table]:
 
 def _analysed(source: Source, definition: Definition, year: int) -> list[Table]:
     engine = source.engine
-    registered = engine.keep(homes(source, residences(source, year), year))
-    told = engine.keep(placed_at(children(source, definition, year, registered), registered))
+    told = engine.keep(children(source, definition, year))
     mother, factors = nw.col("has_mother"), definition.groups["mother"].facts
     measures = [
         Measure("special_risk", nw.col("special_risk"), mother),
@@ -39,77 +38,84 @@ def _analysed(source: Source, definition: Definition, year: int) -> list[Table]:
     ]
 
 
-def children(source: Source, definition: Definition, year: int, registered: Frame | None = None) -> Frame:
+def children(source: Source, definition: Definition, year: int) -> Frame:
     """Each child of the age: person_id, origin, has_mother, each factor, `factors` (how many), special_risk.
 
-    Without a mother the factors are empty, not false.
+    With the columns of PLACE. Without a mother the factors are empty, not false.
     """
-    if registered is None:
-        registered = homes(source, residences(source, year), year)
     group = definition.groups["mother"]
     facts = [definition.facts[name] for name in group.facts]
     of_family = [fact for fact in facts if _reads(fact, "families")]
     of_mother = [fact for fact in facts if fact not in of_family]
-    living = of_the_living(source, year)
-    mothers = source.engine.keep(families(source, living, registered, definition, year))
-    ids = mothers.select(nw.col("mother_id").alias(PERSON)).unique(PERSON)
-    found = of_persons(source, of_mother, year, among=ids, derived={"homes": registered})
-    joined = mothers.join(found.rename({PERSON: "mother_id"}), on="mother_id", how="left")
+    keep, living = source.engine.keep, of_the_living(source, year)
+    small = keep(living.filter(aged(definition.groups["child"].ages)).select(PERSON, "age", "origin"))
+    parents = keep(_with_residence(by_law(source, small, year), residences(source, year)))
+    women = living.filter(nw.col("sex") == "female")
+    joined = keep(families(parents, keep(mothers(parents, women))))
+    ids = keep(joined.select(nw.col("mother_id").alias(PERSON), "household_id", "address_id").unique(PERSON))
+    theirs = homes(source, ids.filter(~nw.col("address_id").is_null()), year)
+    found = of_persons(source, of_mother, year, among=ids, derived={"homes": theirs})
     if of_family:
-        nuclear = mothers.select(nw.col("child_id").alias(PERSON), "nuclear")
+        nuclear = joined.select(nw.col("child_id").alias(PERSON), "nuclear")
         rows = of_persons(source, of_family, year, derived={"families": nuclear})
         joined = joined.join(rows.rename({PERSON: "child_id"}), on="child_id", how="left")
-    flags = [_flag(fact).alias(fact.name) for fact in facts]
-    factors = number_of(group.facts).alias("factors")
     told = (
-        joined.with_columns(*flags)
-        .with_columns(factors)
+        joined.join(found.rename({PERSON: "mother_id"}), on="mother_id", how="left")
+        .with_columns(*(_flag(fact).alias(fact.name) for fact in facts))
+        .with_columns(number_of(group.facts).alias("factors"))
         .select(nw.col("child_id").alias(PERSON), *group.facts, "factors")
     )
+    where = homes(source, residences(source, year, among=small), year)
     return (
-        living.filter(aged(definition.groups["child"].ages))
-        .select(PERSON, "age", "origin")
+        placed_at(small, where)
         .join(told, on=PERSON, how="left")
         .with_columns((~nw.col("factors").is_null()).alias("has_mother"))
         .with_columns((nw.col("factors").fill_null(0) >= group.at_least).alias("special_risk"))
     )
 
 
-def families(source: Source, living: Frame, registered: Frame, definition: Definition, year: int) -> Frame:
-    """child_id, mother_id, nuclear (`tables.DERIVED["families"]`) of each child that has a mother.
+def mothers(parents: Frame, women: Frame) -> Frame:
+    """child_id, mother_id, household_id, address_id of each child that has a mother.
 
     The mother has the role; where nobody has, she is the adoptive parent who is a woman, if there is but one.
     """
-    small = living.filter(aged(definition.groups["child"].ages))
-    parents = source.engine.keep(_with_household(by_law(source, small, living, year), registered))
-    adoptive = (nw.col("role") == "adoptive_parent") & (nw.col("sex") == "female")
-    women = parents.filter((nw.col("role") == "mother") | adoptive)
-    ranked = women.with_columns(nw.when(nw.col("role") == "mother").then(nw.lit(2)).otherwise(nw.lit(1)).alias("rank"))
-    best = ranked.group_by("child_id").agg(nw.col("rank").max().alias("best"))
-    mothers = (
-        ranked.join(best, on="child_id", how="inner")
-        .filter(nw.col("rank") == nw.col("best"))
-        .group_by("child_id")
-        .agg(
-            nw.col("parent_id").min().alias("mother_id"),
-            nw.col("parent_id").max().alias("last_id"),
-            nw.col("household_id").min().alias("mothers_household"),
+    by_role = parents.filter(nw.col("role") == "mother")
+    adopting = (
+        parents.filter(nw.col("role") == "adoptive_parent")
+        .join(women.select(nw.col(PERSON).alias("parent_id")), on="parent_id", how="semi")
+        .join(by_role.select("child_id"), on="child_id", how="anti")
+    )
+    return nw.concat([_only(by_role), _only(adopting)])
+
+
+def _only(women: Frame) -> Frame:
+    """Of each child who has one of them and no more."""
+    found = women.group_by("child_id").agg(
+        nw.col("parent_id").min().alias("mother_id"),
+        nw.col("parent_id").max().alias("last_id"),
+        nw.col("household_id").min(),
+        nw.col("address_id").min(),
+    )
+    return found.filter(nw.col("mother_id") == nw.col("last_id")).drop("last_id")
+
+
+def families(parents: Frame, mothers: Frame) -> Frame:
+    """The mothers with `nuclear` (`tables.DERIVED["families"]`): does another parent live in her household?"""
+    at_home = parents.select("child_id", "parent_id", "household_id")
+    together = (
+        at_home.join(
+            mothers.select("child_id", "mother_id", "household_id"), on=["child_id", "household_id"], how="inner"
         )
-        .filter(nw.col("mother_id") == nw.col("last_id"))
-        .drop("last_id")
+        .filter(nw.col("parent_id") != nw.col("mother_id"))
+        .group_by("child_id")
+        .agg(nw.len().alias("others"))
     )
-    together = (nw.col("parent_id") != nw.col("mother_id")) & (nw.col("household_id") == nw.col("mothers_household"))
-    return (
-        parents.join(mothers, on="child_id", how="inner")
-        .with_columns(together.fill_null(False).alias("together"))
-        .group_by("child_id", "mother_id")
-        .agg(nw.col("together").any().alias("nuclear"))
-    )
+    found = mothers.join(together, on="child_id", how="left")
+    return found.with_columns((~nw.col("others").is_null()).alias("nuclear")).drop("others")
 
 
-def _with_household(parents: Frame, registered: Frame) -> Frame:
-    where = registered.select(nw.col(PERSON).alias("parent_id"), "household_id")
-    return parents.join(where, on="parent_id", how="left")
+def _with_residence(parents: Frame, residences: Frame) -> Frame:
+    return parents.join(residences.rename({PERSON: "parent_id"}), on="parent_id", how="left")
 
 
 def _flag(fact: Fact) -> nw.Expr:

@@ -9,7 +9,7 @@ from familieplan.population.analysis import contacts, families
 from familieplan.population.analysis.counting import About, Measure, counted
 from familieplan.population.analysis.facts import PERSON, aged, number_of, of_persons, of_the_living, told_of
 from familieplan.population.analysis.parents import linked
-from familieplan.population.analysis.places import PLACE, homes, placed_at, residences
+from familieplan.population.analysis.places import homes, placed_at, residences
 from familieplan.population.definitions.model import Definition, Group
 from familieplan.population.engine import Frame
 from familieplan.population.results import Count, Table
@@ -85,11 +85,9 @@ def analyse(source: Source, definition: Definition, year: int) -> list[Table]:
 
 def _analysed(source: Source, definition: Definition, year: int) -> list[Table]:
     engine = source.engine
-    where = homes(source, residences(source, year), year)
-    registered = engine.keep(where.select(PERSON, "household_id", *PLACE))
     people = members(source, definition, year)
     children, adults = (
-        engine.keep(placed_at(contacts.told(source, definition, group, persons, year), registered))
+        engine.keep(_placed(source, contacts.told(source, definition, group, persons, year), persons, year))
         for group, persons in (("children", people.children), ("adults", people.adults))
     )
     of_children, of_adults = (About(year, definition.variant.name, group) for group in ("children", "adults"))
@@ -97,14 +95,14 @@ def _analysed(source: Source, definition: Definition, year: int) -> list[Table]:
     def by_target(persons: Frame, measures: Sequence[Measure], about: About) -> list[Count]:
         return counted(engine, persons, measures, about, by="among", among=AMONG) if measures else []
 
-    at_home = placed_at(families.at_home(source, people, definition, registered, year), registered)
+    at_home = placed_at(families.at_home(source, people, definition, residences(source, year), year), children)
     with_whom = [
         *by_target(children, families.OF_CHILDREN, of_children),
         *by_target(adults, families.OF_ADULTS, of_adults),
         *by_target(at_home, families.AT_HOME, of_children),
     ]
     found = {
-        "target": _size(source, definition, registered, children, adults, year),
+        "target": _size(source, definition, children, adults, year),
         "challenges": by_target(adults, _challenges(definition), of_adults),
         "constellations": [row for row in with_whom if row.among == "target"],
         "contacts": [
@@ -119,17 +117,21 @@ def _analysed(source: Source, definition: Definition, year: int) -> list[Table]:
     return [Table(name, tuple(rows)) for name, rows in found.items()]
 
 
+def _placed(source: Source, told: Frame, persons: Frame, year: int) -> Frame:
+    """Only the homes of these few are looked up."""
+    return placed_at(told, homes(source, residences(source, year, among=persons), year))
+
+
 def _challenges(definition: Definition) -> list[Measure]:
     each = [Measure(name, nw.col(name)) for name in definition.groups["parent"].facts]
     return [*each, Measure("at_least_two", nw.col("challenges") >= 2)]
 
 
-def _size(
-    source: Source, definition: Definition, registered: Frame, children: Frame, adults: Frame, year: int
-) -> list[Count]:
+def _size(source: Source, definition: Definition, children: Frame, adults: Frame, year: int) -> list[Count]:
     """How many there are, of all of their age, and how many of the vulnerable are in the target group."""
     engine, variant = source.engine, definition.variant.name
-    everybody = placed_at(of_the_living(source, year).select(PERSON, "age"), registered)
+    where = homes(source, residences(source, year), year)
+    everybody = placed_at(of_the_living(source, year).select(PERSON, "age"), where)
     of_age = [
         Measure("children", aged(definition.groups["child"].ages)),
         Measure("adults", aged(definition.groups["parent"].ages)),
