@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from familieplan.demo.story import Theme, Turn
@@ -67,7 +67,7 @@ class Table:
 
     def can(self, *says: Says | str, words: str = "") -> None:
         """The answer to what was asked last, time by time."""
-        me = cast(UUID, self.turn.by.id)
+        me = self.turn.by.id
         poll = Poll.objects.filter(meeting_id=self.id).latest("created_at")
         asking.answer_times(poll=poll, holder=me, says=says, words=words, by=self.turn.by)
 
