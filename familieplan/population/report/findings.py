@@ -20,6 +20,7 @@ EXCLUSIVE = ("factors_", "n_domains_")  # measures of which everybody has one
 ONE_OF = {"both_parents_vulnerable", "one_of_one", "one_of_two"}  # and of these, whoever is in the target group
 COMPARED = ("vulnerable", "in_target", "special_risk")  # of places
 ORIGINS = ("danish", "immigrant", "descendant")
+KINDS = {"risk": "risk", "risk_factors": "risk", "domains": "domains", "types": "domains"}  # others: target
 
 
 class Row(NamedTuple):
@@ -61,7 +62,7 @@ class Stamp:
 class Findings:
     rows: list[Row]
     labels: Mapping[str, tuple[str, str]]
-    """Of a measure, in Danish and English."""
+    """``target/convicted`` → in Danish and English: definitions may use one name for two things."""
     places: Mapping[str, str]
     """``municipality/101`` → its name."""
     definitions: list[Stamp]
@@ -100,7 +101,7 @@ class Findings:
             if row.level == "nation" or (row.level, row.place) == ("municipality", self.focus)
             or (row.among == "all" and row.measure in COMPARED and row.year == self.year)
         ]  # fmt: skip
-        labels = {row.measure: self.labels[row.measure] for row in rows if row.measure in self.labels}
+        labels = {key: self.labels[key] for key in map(named, rows) if key in self.labels}
         return replace(self, rows=rows, labels=labels)
 
     def written(self) -> str:
@@ -130,15 +131,23 @@ def _stamp(told: dict[str, Any]) -> Stamp:
     return Stamp(**{**told, "changes": tuple(map(tuple, told.get("changes", ())))})
 
 
-def shown(tables: Iterable[Table]) -> list[Row]:
-    """Every count that may be shown. One variant of a definition only: the difference of two would be a third count."""
+def named(row: Row) -> str:
+    """Where `Findings.labels` has the name of its measure."""
+    return f"{KINDS.get(row.table, 'target')}/{row.measure}"
+
+
+def shown(tables: Iterable[Table], special_from: int) -> list[Row]:
+    """Every count that may be shown. One variant of a definition only: the difference of two would be a third count.
+
+    ``special_from``: so many factors are special risk, by the definition.
+    """
     rows = []
     for year in sorted({row.year for table in tables for row in table.rows}):
-        rows += _shown([(table.name, row) for table in tables for row in table.rows if row.year == year])
+        rows += _shown([(table.name, row) for table in tables for row in table.rows if row.year == year], special_from)
     return rows
 
 
-def _shown(counts: list[tuple[str, Count]]) -> list[Row]:
+def _shown(counts: list[tuple[str, Count]], special_from: int) -> list[Row]:
     variants = {(table, row.variant) for table, row in counts}
     if len(variants) > len({table for table, _ in variants}):
         raise Trouble(
@@ -147,7 +156,7 @@ def _shown(counts: list[tuple[str, Count]]) -> list[Row]:
     bases = _Bases(counts)
     values = dict(_values(counts, bases))
     rests: list[Cell] = [("rest", _key(table, row)) for table, row in counts]
-    away = hidden(values, list(_sums(counts, bases, values)), LEAST, unsaid=rests)
+    away = hidden(values, list(_sums(counts, bases, values, special_from)), LEAST, unsaid=rests)
     return [
         Row(
             table, row.year, row.level, row.place, row.group, row.among, row.measure,
@@ -188,7 +197,9 @@ def _values(counts: Iterable[tuple[str, Count]], bases: _Bases) -> Iterator[tupl
         yield ("rest", key), row.base - row.persons
 
 
-def _sums(counts: list[tuple[str, Count]], bases: _Bases, values: Mapping[Cell, int]) -> Iterator[Sum]:
+def _sums(
+    counts: list[tuple[str, Count]], bases: _Bases, values: Mapping[Cell, int], special_from: int
+) -> Iterator[Sum]:
     """Those that hold: what does not add up gives nothing away."""
     found = {Sum(bases.of(table, row), (_key(table, row), ("rest", _key(table, row)))) for table, row in counts}
     over_places: dict[tuple[Cell, ...], list[tuple[str, Count]]] = defaultdict(list)
@@ -199,14 +210,14 @@ def _sums(counts: list[tuple[str, Count]], bases: _Bases, values: Mapping[Cell, 
         if whole:
             for of in (_key, bases.of):
                 found.add(Sum(of(*whole[0]), tuple(of(*part) for part in parts)))
-    found |= set(_within(counts, bases))
+    found |= set(_within(counts, bases, special_from))
     yield from (
         one for one in found
         if len(set(one.parts)) == len(one.parts) and sum(values[part] for part in one.parts) == values[one.total]
     )  # fmt: skip
 
 
-def _within(counts: list[tuple[str, Count]], bases: _Bases) -> Iterator[Sum]:
+def _within(counts: list[tuple[str, Count]], bases: _Bases, special_from: int) -> Iterator[Sum]:
     """Measures that exclude each other make up the base; origins make up all."""
     one_of: dict[Cell, list[Cell]] = defaultdict(list)
     for table, row in counts:
@@ -215,7 +226,7 @@ def _within(counts: list[tuple[str, Count]], bases: _Bases) -> Iterator[Sum]:
                 one_of[bases.of(table, row), prefix, table].append(_key(table, row))
         if table == "types" or row.measure in ONE_OF:
             one_of[bases.of(table, row), "one_of", table].append(_key(table, row))
-        yield from _of_factors(table, row, bases)
+        yield from _of_factors(table, row, bases, special_from)
         if row.among == "all":
             parts = tuple(_key(table, row._replace(among=origin)) for origin in ORIGINS)
             if all(part in bases.persons for part in parts):
@@ -225,13 +236,13 @@ def _within(counts: list[tuple[str, Count]], bases: _Bases) -> Iterator[Sum]:
         yield Sum(place[0], tuple(cells))
 
 
-def _of_factors(table: str, row: Count, bases: _Bases) -> Iterator[Sum]:
-    """Special risk is three factors or more, or as many as the definition says; who has no mother is not among them."""
+def _of_factors(table: str, row: Count, bases: _Bases, special_from: int) -> Iterator[Sum]:
+    """So many factors or more are special risk; who has no mother has none of the numbers."""
     factors = [_key(table, row._replace(measure=f"factors_{number}")) for number in range(6)]
     if not all(one in bases.persons for one in factors):
         return
     if row.measure == "special_risk":
-        yield from (Sum(_key(table, row), tuple(factors[least:])) for least in range(1, 6))
-        yield from (Sum(("rest", _key(table, row)), tuple(factors[:least])) for least in range(1, 6))
+        yield Sum(_key(table, row), tuple(factors[special_from:]))
+        yield Sum(("rest", _key(table, row)), tuple(factors[:special_from]))
     if row.measure == "without_mother":
         yield Sum(("rest", _key(table, row)), tuple(factors))

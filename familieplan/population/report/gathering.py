@@ -39,7 +39,7 @@ def gathered(source: Source, wish: Wish, told: Callable[[str], object] = lambda 
             f"There is no municipality {wish.focus} in the extracts. Write its code as municipalities has it."
         )
     return Findings(
-        rows=shown(together(_tables(source, definitions, wish.years, told))),
+        rows=shown(together(_tables(source, definitions, wish.years, told)), _special_from(definitions)),
         labels=dict(_labels(definitions)),
         places=places,
         definitions=[_stamp(definition) for definition in definitions],
@@ -83,7 +83,11 @@ def _places(source: Source) -> Iterator[tuple[str, str]]:
 def _labels(definitions: Iterable[Definition]) -> Iterator[tuple[str, tuple[str, str]]]:
     for one in definitions:
         named: list[Named] = [*one.facts.values(), *one.sums, *one.domains, *one.types]
-        yield from ((each.name, (each.label_da, each.label_en)) for each in named)
+        yield from ((f"{one.kind}/{each.name}", (each.label_da, each.label_en)) for each in named)
+
+
+def _special_from(definitions: Iterable[Definition]) -> int:
+    return next(one.groups["mother"].at_least for one in definitions if one.kind == "risk")
 
 
 def _stamp(one: Definition) -> Stamp:

@@ -21,7 +21,7 @@ def drawn(report: Report) -> dict[str, str]:
 def render(report: Report, plots: dict[str, str]) -> bytes:
     say = report.say
     trends = [report.trend] if report.trend else []
-    parts: list[Chart | Trend] = [*report.charts[:1], *trends, *report.charts[1:]]
+    parts: list[Chart | Trend] = [*trends, *report.charts]
     template = files("familieplan.population.report").joinpath("report.typ").read_text("utf-8")
     return paper.pdf(template, {
         "lang": say.language,

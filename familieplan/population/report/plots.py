@@ -3,6 +3,7 @@
 Told apart by shape and lightness as well as by colour. The labels are real text; IBM Plex where it is at hand.
 """
 
+import textwrap
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,8 @@ from familieplan.population.report.parts import Chart, Line, Trend
 from familieplan.population.words import Words
 
 INK, SOFT, RULE, GREEN, PALE, WARM = "#2b2320", "#655850", "#ddd2c6", "#1f5c57", "#9dbfba", "#a3421d"
-BESIDE, ACROSS, AFTER = 190, 320, 100  # labels, the plot itself, room for figures: every plot is equally wide
+BESIDE, ACROSS, AFTER = 256, 264, 90  # labels, the plot itself, room for figures: every plot is equally wide
+LETTERS = 46  # of a label on a line; a longer one takes two
 ROW, DENSE = 24, 8.2  # a hundred places on a page
 
 
@@ -28,7 +30,7 @@ def _fonts() -> None:
 def bars(chart: Chart, say: Words) -> str:
     rows = [
         {
-            "label": bar.label,
+            "label": _wrapped(bar.label),
             "value": bar.value,
             "text": bar.text,
             "nation": bar.nation,
@@ -37,12 +39,12 @@ def bars(chart: Chart, say: Words) -> str:
         }
         for bar in chart.bars
     ]
-    order = [bar.label for bar in chart.bars]
+    order = [_wrapped(bar.label) for bar in chart.bars]
     base = _chart(rows).encode(y=alt.Y("label:N", sort=order, title=None, axis=_labels()))
     scale = alt.Scale(domain=[0, chart.most], nice=True)
     layers: list[Any] = [
         base.mark_bar(color=GREEN, height=13, cornerRadiusEnd=2).encode(
-            x=alt.X("value:Q", scale=scale, title=None, axis=_figures("%"))
+            x=alt.X("value:Q", scale=scale, title=None, axis=_figures(say("{share} %", share="")))
         )
     ]
     if any(bar.low is not None for bar in chart.bars):
@@ -64,7 +66,7 @@ def dots(chart: Chart, say: Words) -> str:
     size = 7 if dense else 11
     base = _chart(rows).encode(y=alt.Y("label:N", sort=order, title=None, axis=_labels(size)))
     shown = base.transform_filter("isValid(datum.value)")
-    x = alt.X("value:Q", title=None, axis=_figures(""), scale=alt.Scale(domain=[0, chart.most * 1.05], nice=True))
+    x = alt.X("value:Q", title=None, axis=_figures(), scale=alt.Scale(domain=[0, chart.most * 1.05], nice=True))
     colour = alt.condition("datum.stands_out", alt.value(WARM), alt.value(GREEN))
     layers: list[Any] = [
         shown.mark_rule(color=PALE, strokeWidth=1).encode(x=x, x2="nation:Q"),
@@ -81,12 +83,13 @@ def dots(chart: Chart, say: Words) -> str:
 
 
 def trend(one: Trend, say: Words) -> str:
-    """A line for each group, named at its end; a gap where few people are."""
+    """A line for each group, named at its end; a gap where few people are. Figures stand outside of the lines."""
+    upper = max(one.lines, key=lambda line: sum(_known(line)))
     rows = [
-        {"year": str(year), "value": value, "label": line.label, "text": say.number(value)}
+        {"year": str(year), "value": value, "label": line.label, "text": say.number(value), "above": line is upper}
         for line in one.lines for year, value in zip(line.years, line.values, strict=True) if value is not None
     ]  # fmt: skip
-    ends = [_end(line) for line in one.lines if any(value is not None for value in line.values)]
+    ends = [{**_end(line), "above": line is upper} for line in one.lines if _known(line)]
     labels = [line.label for line in one.lines]
     colour = alt.Color("label:N", legend=None, scale=alt.Scale(domain=labels, range=[GREEN, WARM][: len(labels)]))
     x = alt.X(
@@ -100,9 +103,15 @@ def trend(one: Trend, say: Words) -> str:
     layers = [
         base.mark_line(strokeWidth=2.5).encode(strokeDash=alt.StrokeDash("label:N", legend=None, scale=dashes)),
         base.mark_point(filled=True, size=60, opacity=1),
-        base.mark_text(dy=-12, fontSize=10).encode(text="text:N"),
-        _chart(ends).mark_text(align="left", dx=12, fontSize=12, fontWeight=600).encode(
-            x="year:O", y="value:Q", text="label:N", color=colour
+        *(
+            base.mark_text(dy=aside, fontSize=10).encode(text="text:N").transform_filter(where)
+            for where, aside in (("datum.above", -12), ("!datum.above", 14))
+        ),
+        *(
+            _chart(ends).mark_text(align="left", dx=12, dy=aside, fontSize=12, fontWeight=600).encode(
+                x="year:O", y="value:Q", text="label:N", color=colour
+            ).transform_filter(where)
+            for where, aside in (("datum.above", -5), ("!datum.above", 5))
         ),
     ]  # fmt: skip
     return _svg(alt.layer(*layers), height=170)
@@ -118,22 +127,31 @@ def _beside(base: Any, size: int) -> Any:
     return figures.encode(x=alt.value(ACROSS), text="text:N")
 
 
+def _known(line: Line) -> list[float]:
+    return [value for value in line.values if value is not None]
+
+
 def _end(line: Line) -> dict[str, object]:
     year, value = [(year, value) for year, value in zip(line.years, line.values, strict=True) if value is not None][-1]
     return {"year": str(year), "value": value, "label": line.label}
 
 
+def _wrapped(label: str) -> str:
+    return "\n".join(textwrap.wrap(label, LETTERS))
+
+
 def _labels(size: int = 11) -> Any:
     return alt.Axis(
-        labelLimit=BESIDE - 12, labelFontSize=size, labelColor=INK, domain=False, ticks=False, labelPadding=8,
+        labelExpr="split(datum.label, '\\n')", labelLimit=BESIDE - 12, labelFontSize=size, labelLineHeight=size + 1,
+        labelColor=INK, domain=False, ticks=False, labelPadding=8,
         minExtent=BESIDE, maxExtent=BESIDE,
     )  # fmt: skip
 
 
-def _figures(unit: str) -> Any:
+def _figures(unit: str = "") -> Any:
     return alt.Axis(
-        labelExpr=f"datum.label + '{unit and ' ' + unit}'", labelFontSize=10, labelColor=SOFT, grid=True,
-        gridColor=RULE, gridOpacity=0.7, domain=False, ticks=False, tickCount=5,
+        labelExpr=f"datum.label + '{unit}'", labelFontSize=10, labelColor=SOFT, grid=True,
+        gridColor=RULE, gridOpacity=0.7, domain=False, ticks=False, tickCount=4,
     )  # fmt: skip
 
 

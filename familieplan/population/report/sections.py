@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
 
-from familieplan.population.report.findings import Findings, Row
+from familieplan.population.report.findings import Findings, Row, named
 from familieplan.population.report.parts import Bar, Chart, Figure, Line, Trend
 from familieplan.population.words import Words
 
@@ -33,8 +33,8 @@ class Report:
 
     # ── words ──
 
-    def label(self, measure: str) -> str:
-        known = self.findings.labels.get(measure)
+    def label(self, row: Row) -> str:
+        known, measure = self.findings.labels.get(named(row)), row.measure
         if known:
             return known[0 if self.say.language == "da" else 1]
         if measure.startswith("factors_"):
@@ -116,7 +116,6 @@ class Report:
     def charts(self) -> list[Chart]:
         say = self.say
         found = [
-            self._places("places", "in_target", "children", say("Children in the target group, by municipality")),
             self._bars("constellations", say("Who lives with whom"), lambda row: row.table == "constellations"),
             self._bars(
                 "challenges", say("What the parents struggle with"),
@@ -130,12 +129,13 @@ class Report:
                 "contacts-adults", say("What the parents receive and do"),
                 lambda row: row.table == "contacts" and row.among == "target" and row.group == "adults",
             ),
-            self._places("risk-places", "special_risk", "children", say("Children in special risk, by municipality")),
             self._bars("risk-factors", say("Risk factors of the mothers"), lambda row: row.table == "risk_factors"),
             self._bars(
                 "domains", say("Burdened domains"),
                 lambda row: row.table == "domains" and not row.measure.startswith("n_domains_"),
             ),
+            self._places("places", "in_target", "children", say("Children in the target group, by municipality")),
+            self._places("risk-places", "special_risk", "children", say("Children in special risk, by municipality")),
         ]  # fmt: skip
         return [chart for chart in found if chart and chart.bars]
 
@@ -167,7 +167,7 @@ class Report:
         )
         low, high = self._interval(row)
         return Bar(
-            self.label(row.measure), _percent(row.share), self._share(row), _percent(nation.share if nation else None),
+            self.label(row), _percent(row.share), self._share(row), _percent(nation.share if nation else None),
             self.say.percent(nation.share) if nation and nation.share is not None else "", low, high,
         )  # fmt: skip
 

@@ -10,15 +10,15 @@ PLACES = {"101": "Solby", "147": "Nørrestrand", "260": "Lilleø", "360": "Øste
 SIZES = {"101": 90_000, "147": 24_000, "260": 300, "360": 6_000, "561": 31_000, "860": 12_000}
 AREAS = {"A1": "Solparken", "A2": "Havnevang", "A3": "Birkely"}
 LABELS = {
-    "placed": ("Anbragt", "Placed"),
-    "home_based": ("Hjemmebaseret indsats", "Home-based measures"),
-    "notified": ("Underretning", "Notification"),
-    "convicted": ("Dom for kriminalitet", "Convicted"),
-    "far_from_work": ("Langt fra arbejdsmarkedet", "Far from the labour market"),
-    "psychiatric": ("Udvalgte psykiske lidelser", "Selected mental disorders"),
-    "alcohol": ("Alkoholmisbrug", "Alcohol"),
-    "not_nuclear": ("Ikke i kernefamilie", "Not in a nuclear family"),
-    "employed": ("I beskæftigelse", "Employed"),
+    "target/placed": ("Anbragt", "Placed"),
+    "target/home_based": ("Hjemmebaseret indsats", "Home-based measures"),
+    "target/notified": ("Underretning", "Notification"),
+    "target/convicted": ("Dom for kriminalitet", "Convicted"),
+    "target/far_from_work": ("Langt fra arbejdsmarkedet", "Far from the labour market"),
+    "target/psychiatric": ("Udvalgte psykiske lidelser", "Selected mental disorders"),
+    "target/alcohol": ("Alkoholmisbrug", "Alcohol"),
+    "risk/not_nuclear": ("Ikke i kernefamilie", "Not in a nuclear family"),
+    "target/employed": ("I beskæftigelse", "Employed"),
 }
 STAMP = Stamp(
     "target_2022", "Målgruppen for en sammenhængende familieindsats", "The target group", "mindst én udfordring",
@@ -86,4 +86,6 @@ def _nation(rows: list[Count]) -> list[Count]:
 
 def findings(focus: str = "860", sampled: float | None = None) -> Findings:
     names = {f"municipality/{code}": name for code, name in PLACES.items()}
-    return Findings(shown(tables()), LABELS, names, [STAMP], focus, sampled, invented=True, read={"persons": 163_300})
+    return Findings(
+        shown(tables(), 3), LABELS, names, [STAMP], focus, sampled, invented=True, read={"persons": 163_300}
+    )

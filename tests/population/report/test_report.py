@@ -90,7 +90,7 @@ def test_a_changed_definition_is_told_with_its_limits() -> None:
 def test_two_variants_side_by_side_are_refused() -> None:
     rows = [Count(2022, variant, "nation", "", "adults", "all", "in_target", 50, 90) for variant in ("one", "two")]
     with pytest.raises(Trouble, match="one variant"):
-        shown([Table("target", tuple(rows))])
+        shown([Table("target", tuple(rows))], 3)
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
@@ -135,7 +135,7 @@ def test_what_makes_up_special_risk_and_constellations_is_not_found_by_subtracti
         Table("constellations", tuple(Count(2022, "v", "municipality", "217", "children", "target", name, persons, 33)
                                       for name, persons in parents.items())),
     ]  # fmt: skip
-    seen = {row.measure: row.persons for row in shown(tables)}
+    seen = {row.measure: row.persons for row in shown(tables, 3)}
     assert seen["factors_4"] is None
     assert seen["special_risk"] is None or [seen["factors_3"], seen["factors_5"]].count(None)
     assert [seen[name] for name in parents].count(None) >= 2

@@ -68,7 +68,7 @@ def test_hiding_the_few_alone_would_not_do() -> None:
 
 def rows(seed: int) -> tuple[list[Table], list[Row]]:
     made = tables(seed, {"101": 9_000, "260": 300, "360": 900, "561": 3_000})
-    return made, shown(made)
+    return made, shown(made, 3)
 
 
 @pytest.mark.parametrize("seed", range(4))
