@@ -1,5 +1,6 @@
 """The room's own words, without Django: English in the code, Danish in words_da.toml."""
 
+import argparse
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
@@ -11,6 +12,13 @@ MILLION, THOUSAND = 1_000_000, 1_000
 @lru_cache(maxsize=1)
 def danish() -> dict[str, str]:
     return tomllib.loads(files("familieplan.population").joinpath("words_da.toml").read_text("utf-8"))
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """One for faults and papers. Help, and what is refused, are English."""
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default="en", help="of faults, papers and plots: en or da (%(default)s)"
+    )
 
 
 class Words:

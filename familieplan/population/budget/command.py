@@ -11,7 +11,7 @@ from familieplan.population.budget.sensitivity import DRAWS, SEED
 from familieplan.population.budget.sheet import Sheet
 from familieplan.population.budget.text import fitted, written
 from familieplan.population.trouble import Trouble
-from familieplan.population.words import LANGUAGES, Words
+from familieplan.population.words import Words, add_language
 
 EPILOGUE = """\
 The published example (Social- og Boligstyrelsen, "Familiens vej", 2024): 15 parents, all of them a difference made:
@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=SEED, metavar="N", help="the same seed draws the same (%(default)s)"
     )
-    parser.add_argument("--language", choices=LANGUAGES, default="da", help="of what is written (%(default)s)")
+    add_language(parser)
     parser.add_argument(
         "--out", type=Path, metavar="FOLDER", help="also write PDF, CSV and Parquet; must not exist yet"
     )

@@ -14,6 +14,7 @@ from familieplan.population.definitions.model import Definition
 from familieplan.population.source import Source
 from familieplan.population.tables import DERIVED
 from familieplan.population.trouble import Trouble
+from familieplan.population.words import add_language
 
 ALWAYS = ("persons", "parents", "residence", "addresses", "housing_areas")
 
@@ -40,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser, definition: str, tables: str)
     shipped = ", ".join(loading.shipped())
     parser.add_argument("--definition", default=definition, metavar="NAME", help=f"{shipped}, or a file (%(default)s)")
     parser.add_argument("--variant", metavar="NAME", help="of the definition; its first when left out")
+    add_language(parser)
     faults.add_despite(parser)
 
 
@@ -53,7 +55,9 @@ def run(asked: argparse.Namespace, kinds: Collection[str]) -> int:
     tables = tuple(sorted({*ALWAYS, *definition.tables()} - DERIVED.keys()))
     with results.folder(asked.out) as into, common.opened(asked, tables) as source:
         _say("Checking the extracts …")
-        faults.refuse(source, tables, asked.despite, years=years, spill=asked.spill, memory=asked.memory)
+        faults.refuse(
+            source, tables, asked.despite, years=years, language=asked.language, spill=asked.spill, memory=asked.memory
+        )
         found = []
         for number, year in enumerate(years, 1):
             _say(f"{year} ({number} of {len(years)}): {definition.stamp}")

@@ -22,6 +22,7 @@ from familieplan.population.faults.years import faults_of_years
 from familieplan.population.source import Source
 from familieplan.population.tables import TABLES
 from familieplan.population.trouble import Trouble
+from familieplan.population.words import add_language
 
 __all__ = ["Fault", "add_arguments", "add_despite", "check", "refuse", "run"]
 
@@ -55,6 +56,7 @@ def refuse(
     despite: Collection[str] = (),
     *,
     years: Sequence[int] = (),
+    language: str = "en",
     spill: Path | None = None,
     memory: int = MEMORY,
 ) -> None:
@@ -66,7 +68,7 @@ def refuse(
     ]
     if not hard:
         return
-    lines = [line for fault in hard for line in fault.lines()]
+    lines = [line for fault in hard for line in fault.lines(language)]
     rest = [f"… {len(lines) - 20} more lines: `check` shows them all."] if len(lines) > 20 else []
     kinds = sorted({fault.kind for fault in hard if not fault.always})
     if kinds and not any(fault.always for fault in hard):
@@ -90,7 +92,7 @@ def add_despite(parser: argparse.ArgumentParser) -> None:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_source(parser)
-    parser.add_argument("--language", choices=("en", "da"), default="en", help="of the sentences (%(default)s)")
+    add_language(parser)
     parser.add_argument("--year", metavar="YEAR", help="2022, or several: are there data of each year?")
     parser.add_argument(
         "--show", type=int, default=SHOWN, metavar="N", help="rows of each fault in each column (%(default)s)"

@@ -10,7 +10,7 @@ from familieplan.population.report.gathering import Wish, gathered, rows_read
 from familieplan.population.report.writing import write
 from familieplan.population.tables import TABLES
 from familieplan.population.trouble import Trouble
-from familieplan.population.words import LANGUAGES
+from familieplan.population.words import add_language
 
 EPILOGUE = """\
 Example:
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sampled", type=float, metavar="SHARE", help="the extracts are a sample of this share, as 0.1"
     )
-    parser.add_argument("--language", choices=LANGUAGES, default="da", help="of the PDF and the plots (%(default)s)")
+    add_language(parser)
     faults.add_despite(parser)
 
 
@@ -49,7 +49,10 @@ def run(asked: argparse.Namespace) -> int:
     wish = Wish(common.years(asked.year), asked.definition, asked.variant, asked.place, asked.sampled)
     with results.folder(asked.out) as into, common.opened(asked) as source:
         here = [name for name in TABLES if source.find(name)]
-        faults.refuse(source, here, asked.despite, years=wish.years, spill=asked.spill, memory=asked.memory)
+        faults.refuse(
+            source, here, asked.despite, years=wish.years, language=asked.language, spill=asked.spill,
+            memory=asked.memory,
+        )  # fmt: skip
         findings = gathered(source, wish, told=lambda line: print(line, file=sys.stderr))
         write(into, findings, asked.language)
         definitions = [
