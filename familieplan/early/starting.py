@@ -56,6 +56,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         request,
         form,
         act,
+        template="early/begin.html",
         title=_("Whom is it about?"),
         lead=_("Only the child and those with custody. What it is about is written when they have said yes to it."),
         back=reverse("early:first"),

@@ -1,6 +1,7 @@
 """Words of meetings."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -55,6 +56,17 @@ class ChildWay(TextChoices):
     MESSAGE = "message", _("Send a message")
     NOT_NOW = "not_now", _("Not this time")
     NOT_ASKED = "not_asked", _("Has not been asked")  # the grown-ups say so, and why; never the child
+
+    @property
+    def told(self) -> str:
+        """Of a child, to others: "kommer med i ti minutter"."""
+        return {
+            ChildWay.TEN_MINUTES: gettext("comes for ten minutes"),
+            ChildWay.ELSEWHERE: gettext("talks with somebody first"),
+            ChildWay.MESSAGE: gettext("sends a message"),
+            ChildWay.NOT_NOW: gettext("does not take part this time"),
+            ChildWay.NOT_ASKED: gettext("has not been asked"),
+        }[self]
 
 
 class Says(TextChoices):

@@ -124,7 +124,7 @@ class WordsForm(PlanForm):
     speaker = forms.ChoiceField(label=_("Who says it?"), required=False)
     private = forms.BooleanField(
         label=_("Only between us"),
-        help_text=_("Nobody else can see it, or that it exists: only the one who says it, and whoever writes it down."),
+        help_text=_("Only you can see it. Nobody else can see that it exists."),
         required=False,
     )
     about = About()
@@ -133,6 +133,11 @@ class WordsForm(PlanForm):
     def __init__(self, *args: Any, says: StatementKind, placed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, placed=placed, **kwargs)
         self.fields["text"].label = LABELS[says]
+        if self.choices.by.is_staff:
+            self.fields["private"].help_text = _(
+                "Only the one who says it can see it, and we of my unit who work with the family. Nobody else can see "
+                "that it exists."
+            )
         if placed or len(self.choices.speakers()) == 1:
             del self.fields["speaker"]
         if placed:

@@ -13,7 +13,7 @@ from familieplan.consent import words
 from familieplan.consent.enums import NoticeKind
 from familieplan.consent.models import AccessRequest, Notice
 from familieplan.consent.reading import BasisView, Consents, ConsentView
-from familieplan.meetings.enums import ItemStatus, Stage
+from familieplan.meetings.enums import ChildWay, ItemStatus, Stage
 from familieplan.meetings.models import AgendaItem, Meeting
 from familieplan.meetings.preparing.children import chosen
 from familieplan.meetings.reading import still_untold, when_in_words
@@ -247,7 +247,7 @@ def _child_parts(consents: Consents, _views: Sequence[ConsentView], kind: Notice
     for meeting in Meeting.objects.filter(pk__in=told):
         when = _("%(what)s, %(when)s.") % {"what": meeting.get_kind_display(), "when": when_in_words(meeting)}
         lines = [
-            _("%(name)s: %(way)s") % {"name": capfirst(consents.names.you_or(child)), "way": part.get_way_display()}
+            _("%(name)s: %(way)s") % {"name": capfirst(consents.names.you_or(child)), "way": ChildWay(part.way).told}
             for child, part in chosen(meeting.pk).items()
         ]
         if lines:

@@ -123,7 +123,7 @@ class TestTold:
         assert told(table) == {"Sara", "Jonas"}
         page = text(sign_in("Sara"), "/")
         assert "Sådan er et barn med i et møde" in page
-        assert "Anton: Tal med en, du er tryg ved, først" in page
+        assert "Anton: taler med en voksen først" in page
 
     def test_who_decides_for_themselves_hears_of_it_alone(self, table: Table) -> None:
         """Freja is 16: her mother may read it, but does not decide for her."""
@@ -283,6 +283,23 @@ class TestWords:
         for name in ("Sara", "Jens"):
             with pytest.raises((NotYourDrawer, ProgrammingError)), transaction.atomic():
                 say(table, "Anton", "Alt er fint", private=False, by=name)
+
+    def test_what_it_brought_stands_in_the_minutes_of_those_who_may_read_it(
+        self, table: Table, sign_in: SignIn
+    ) -> None:
+        team = table.street.units["Familieteam"]
+        table.street.give("Anton", "Sara", "Jonas", kinds=("basic", "plan"), to_units=(team,))
+        said = {True: self.SAID, False: "Jeg vil gerne have ro om morgenen"}
+        for private, words in said.items():
+            say(table, "Anton", words, private=private)
+        table.start()
+        mette = sign_in("Mette")
+        assert said[False] in text(mette, at(table, "end/"))
+        assert mette.post(at(table, "close/"), {"once": str(uuid4())}).status_code == 302
+        reads = {"Mette": (True, True), "Sara": (False, True), "Jonas": (False, True), "Jens": (False, False)}
+        for name, (private, other) in reads.items():
+            page = text(sign_in(name), at(table, "minutes/"))
+            assert ((said[True] in page), (said[False] in page)) == (private, other), name
 
     def test_on_the_wall_hangs_only_what_everybody_in_the_room_may_hear(self, table: Table, sign_in: SignIn) -> None:
         say(table, "Anton", self.SAID, private=True)

@@ -179,6 +179,8 @@ def test_the_end_says_kindly_what_is_missing(running: Table, sign_in: SignIn) ->
     assert "»Skolen« har ingen aftale endnu." not in page
     assert "»Skolen«: en aftale mangler det mindste næste skridt." in page
     assert "Møde ind kl. 9" in page
+    agree(mette, running, "Skolen", "Taler med Lis", first_step="Ringer i morgen")
+    assert "mangler det mindste" not in look(mette, running, "end/")  # one small step is a beginning
 
 
 def test_who_came_is_noted_at_the_end_and_stands(running: Table, sign_in: SignIn) -> None:

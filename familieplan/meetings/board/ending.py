@@ -32,7 +32,7 @@ def hints(page: BoardPage) -> list[Hint]:
         agreed = [one for cell in row.cells for one in cell.agreements]
         fresh = [one for one in agreed if one.is_now]
         blind = [one.one.who for one in fresh if one.one.is_unseen]
-        stepless = sum(not one.first_step for one in fresh)
+        stepless = 0 if any(one.first_step for one in fresh) else len(fresh)  # one small step is a beginning
         late = sum(one.one.is_overdue for one in agreed if not one.is_now)
         if blind:
             said = _("%(name)s cannot see what they have taken on under “%(topic)s”.")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from familieplan.access.drawers import Drawer, readers
 from familieplan.access.enums import Kind
@@ -43,6 +44,14 @@ class Part:
     messages: tuple[Message, ...]
     may_choose: bool
     leader_reads: bool  # may the one who leads read what the child chooses by itself?
+
+    @property
+    def how(self) -> str:
+        """As the child chose it itself; as it is said of a child to others."""
+        if self.part is None:
+            return ""
+        way = ChildWay(self.part.way)
+        return str(way.label) if self.is_me else capfirst(way.told)
 
     @property
     def is_due(self) -> bool:

@@ -9,6 +9,8 @@ CALL access.within_family('meetings_childpart', 'child_id', 'people_person');
 CALL access.within_family('meetings_brought', 'meeting_id', 'meetings_meeting');
 CREATE UNIQUE INDEX statement_in_drawer ON plan_statement (id, scope_id);
 ALTER TABLE meetings_brought ADD FOREIGN KEY (statement_id, scope_id) REFERENCES plan_statement (id, scope_id);
+CREATE POLICY derives ON meetings_brought FOR SELECT TO familieplan_deriver USING (true);
+GRANT SELECT (meeting_id, statement_id) ON meetings_brought TO familieplan_deriver;
 REVOKE UPDATE ON meetings_childpart, meetings_brought FROM familieplan_app;  -- what was chosen, what was said
 
 CREATE POLICY with_the_meeting ON meetings_childpart AS RESTRICTIVE FOR SELECT TO familieplan_app

@@ -18,7 +18,9 @@ from familieplan.meetings.board.gather import board_page
 from familieplan.meetings.board.minutes import draft
 from familieplan.meetings.board.seat import leader_or_404
 from familieplan.meetings.enums import Stage
+from familieplan.meetings.faces import Faces
 from familieplan.meetings.models import Meeting, Minutes, Participant
+from familieplan.meetings.preparing.children import messages_to
 from familieplan.meetings.reading import when_in_words
 from familieplan.people.pages import answers, form_page, once
 from familieplan.people.records import Conflict
@@ -46,6 +48,7 @@ def end(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
     return render(request, "meetings/end.html", {
         "page": page,
         "minutes": draft(page, actor.id),
+        "brought": messages_to(row.pk, Faces(family, actor.id, row.pk)),
         "hints": ending.hints(page),
         "table": table.around(row, actor),
         "next": ending.next_meeting(row),
