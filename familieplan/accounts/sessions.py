@@ -10,16 +10,16 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
-from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from familieplan.accounts import crypto, rules
 from familieplan.accounts.models import Session, User
+from familieplan.core.parts import kept
 
 SESSION, USER = Session._meta.concrete_fields, User._meta.concrete_fields
 S, U = len(SESSION), len(USER)
-FIND = "SELECT {}, {}, p.name, p.roles, p.units {} {} {} WHERE s.key_hash = %s".format(
+FIND = "SELECT {}, {}, p.name, p.roles, p.units {} {} {} WHERE s.key_hash = %(key)s".format(
     ", ".join([f"s.{field.column}" for field in SESSION] + [f"u.{field.column}" for field in USER]),
     "EXISTS (SELECT FROM accounts_event e WHERE e.user_id = u.id AND e.read_at IS NULL)",
     "FROM accounts_session s",
@@ -121,8 +121,7 @@ class SessionStore(SessionBase):
 
 def _find(key_hash: str) -> tuple[Session | None, Profile | None]:
     """Written by hand: Django's query builder took longer than PostgreSQL, and every page asks this."""
-    with connection.cursor() as cursor:
-        cursor.execute(FIND, [key_hash])
+    with kept(FIND, {"key": key_hash}) as cursor:
         found = cursor.fetchone()
     if found is None:
         return None, None

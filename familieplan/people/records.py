@@ -12,7 +12,8 @@ from familieplan.access.actor import Actor
 from familieplan.access.drawers import Drawer, NotYourDrawer, open_drawer
 from familieplan.access.enums import Kind
 from familieplan.audit import log
-from familieplan.people.models import FamilyRecord, TeamMember
+from familieplan.core.parts import kept
+from familieplan.people.models import FamilyRecord
 
 Record = TypeVar("Record", bound=FamilyRecord)
 Row = TypeVar("Row", bound=Model)
@@ -27,13 +28,17 @@ class Conflict(Exception):
         self.current = current
 
 
+WRITES_FOR = """
+SELECT unit_id FROM people_teammember WHERE family_id = %(family)s AND staff_id = %(staff)s ORDER BY starts DESC LIMIT 1
+"""
+
+
 def writing_unit(family: UUID, by: Actor) -> UUID | None:
     """The unit the actor writes for in this family; ``None`` for the family itself. Raises ``PermissionDenied``."""
     if by.is_family:
         return None
-    line = (
-        TeamMember.objects.filter(family_id=family, staff_id=by.id).order_by("-starts").values_list("unit_id").first()
-    )
+    with kept(WRITES_FOR, {"family": family, "staff": by.id}) as cursor:
+        line = cursor.fetchone()
     if line is None:
         raise PermissionDenied
     unit: UUID = line[0]

@@ -62,6 +62,11 @@ class Editing:
         return base_of(self.family)
 
     @property
+    def box(self) -> str:
+        """The form's id on the page."""
+        return f"form-{self.key.replace(':', '-')}"
+
+    @property
     def id(self) -> UUID:
         """The id a new row gets: a form that is sent twice carries the same one."""
         return once(self.request) or uuid4()
@@ -94,7 +99,7 @@ class Editing:
             "form": form,
             "action": self.request.get_full_path(),
             "base": self.base,
-            "box": f"form-{self.key.replace(':', '-')}",
+            "box": self.box,
             "cancel": f"{self.base}{self.page}?part={self.part}#{self.part}",
             "replaces": self.part if self.inside else "",
             "drawer": self.row.scope_id if self.row else None,

@@ -91,6 +91,18 @@ def test_words_come_to_those_who_may_read_them_and_to_the_wall(screens: Screens)
     expect(wall.locator("#board")).not_to_contain_text("planteskolen")
 
 
+def test_where_no_stream_is_heard_a_save_is_read_all_the_same(screens: Screens) -> None:
+    mette = screens.at("Mette")
+    mette.add_init_script("delete window.EventSource; window.setInterval = () => 0")  # nothing else reads the row
+    mette.reload()
+    row = mette.locator(f"#row-{screens.table.topics['Skolen']}")
+    row.locator("a.add[href*='/say/strength/']").click()
+    row.locator("form textarea").first.fill("Uden forbindelse")
+    row.get_by_role("button", name="Gem").click()
+    expect(row.locator("blockquote", has_text="Uden forbindelse")).to_have_count(1, timeout=SOON)
+    expect(row.locator("form, [data-saved]")).to_have_count(0)
+
+
 def test_a_new_topic_on_the_agenda_appears(screens: Screens) -> None:
     mette = screens.at("Mette")
     mette.wait_for_timeout(500)
@@ -112,8 +124,11 @@ def test_two_write_at_one_topic_and_nothing_typed_is_lost(screens: Screens) -> N
     expect(row).to_contain_text("siger Sara noget", timeout=SOON)
     expect(field).to_have_value("Mens jeg skriver det her ned")
     expect(field).to_be_focused()
-    row.locator("form button[type=submit], form .button-primary").first.click()
-    expect(row.locator("blockquote", has_text="Mens jeg skriver det her ned")).to_have_count(1)
+    row.get_by_role("button", name="Gem").click()
+    expect(row.locator("blockquote", has_text="Mens jeg skriver det her ned")).to_have_count(1, timeout=SOON)
+    expect(row).to_be_focused()  # whoever listens to the page is where the words are
+    expect(row.locator("form, [data-saved]")).to_have_count(0)
+    expect(row.locator("a.add[href*='/say/strength/']")).to_be_visible()
     expect(row.locator("blockquote", has_text="siger Sara noget")).to_have_count(1)
     screens.say("Sara", "Skolen", "og lidt til")
     expect(row.locator("blockquote", has_text="og lidt til")).to_have_count(1, timeout=SOON)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from familieplan.access.actor import Actor
-from familieplan.meetings.board.gather import may_write, topic_row
+from familieplan.meetings.board.gather import may_write
 from familieplan.meetings.board.seat import writer_at_the_table
 from familieplan.meetings.boards import Prompt, board
 from familieplan.meetings.enums import ItemStatus, Stage
@@ -47,26 +47,29 @@ class Writing(Editing):
         return f"{self.board_address}{self.topic}/"
 
     def done(self, part: str) -> HttpResponse:
-        """Back to the board, at the topic."""
+        """Back to the board, at the topic. In place, the words are told to every screen before this one reads them too:
+        twelve wait for them."""
         if not self.request.htmx:  # type: ignore[attr-defined]
             return redirect(f"{self.board_address}#{self.part if self.topic else 'also'}")
         if self.topic is None:
             answer = HttpResponse()
             answer["HX-Redirect"] = f"{self.board_address}#also"
             return answer
-        answer = render(self.request, "meetings/row.html", {"page": topic_row(self.meeting, self.topic, self.actor)})
-        answer["HX-Retarget"] = f"#{self.part}"
-        return answer
+        return render(self.request, "meetings/saved.html", {"box": self.box})
 
     def answer_here(self, form: forms.Form, save: Any) -> HttpResponse:
         """As `answer`; before the meeting and after its end nothing is written, and nothing typed is lost."""
-        if may_write(self.meeting, sits=True, coordinates=coordinates(self.family, self.actor)):
+        if self.is_open():
             return self.answer(form, save)
         if self.request.method != "POST":
             return redirect(self.board_address)
         form.is_valid()
         form.add_error(None, not_now(self.meeting))
         return self.show(form, status=422)
+
+    def is_open(self) -> bool:
+        closed = self.meeting.stage == Stage.CLOSED
+        return may_write(self.meeting, sits=True, coordinates=closed and coordinates(self.family, self.actor))
 
 
 def not_now(meeting: Meeting) -> str:

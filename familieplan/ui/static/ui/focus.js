@@ -4,11 +4,13 @@ function settle(element) {
   for (const fold of element.querySelectorAll("details.fold")) fold.open = true; // what was changed is not folded away again
   const goal = element.querySelector("[data-focus]") ?? element.querySelector("form [autofocus], form .form-input, form .form-radio");
   if (goal) goal.focus({ preventScroll: false });
-  else if (element.matches("[id]")) {
-    element.setAttribute("tabindex", "-1");
-    element.classList.add("fresh");
-    element.focus({ preventScroll: true });
-  }
+  else if (element.matches("[id]")) arriveAt(element);
+}
+
+export function arriveAt(element) {
+  element.setAttribute("tabindex", "-1");
+  element.classList.add("fresh");
+  element.focus({ preventScroll: true });
 }
 
 export function followFocus(root) {

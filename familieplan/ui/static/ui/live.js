@@ -1,9 +1,11 @@
 // A page that follows a family: <div data-live="<stream>"> once, and parts that can be read alone, one inside the other or not:
 //   <div id="board" data-live-part="<address>" data-live-new>        all of it; read when a drawer that no part shows has changed
 //   <article id="row-7" data-live-part="<address>" data-live-of="<drawers it shows>">
+// A form in a part that was saved leaves [data-saved] in its place; with the new reading of the part that is gone, too.
 // A part with data-live-clock is read every five seconds besides: what it shows depends on the time of day, and no drawer changes.
 // The answer may be the part or a page with the part in it. The stream only says which drawers have changed, or nothing: everything.
 // What is lost on the way is never needed: whoever comes (back) reads all. Where there is no stream, that is every five seconds.
+import { arriveAt } from "./focus.js";
 import { graft, isWrittenIn } from "./graft.js";
 import { say } from "./say.js";
 
@@ -11,6 +13,7 @@ const TICK = 5000; // ms
 const SILENT = 40000; // the stream says that it is there every 15 seconds
 const HIDDEN = 60000; // a tab nobody looks at gives its connection back
 const SAID_EVERY = 10000;
+const TOLD_WITHIN = 500; // of what was saved here, where the stream is heard
 
 const parts = (select = "") => [...document.querySelectorAll(`[data-live-part]${select}`)];
 
@@ -104,6 +107,7 @@ class Follower {
     if (this.reading.has(part)) return void this.reading.set(part, true);
     try {
       do {
+        await isQuiet(part);
         this.reading.set(part, false);
         const fresh = await this.fetch(part);
         if (fresh === undefined) return;
@@ -138,13 +142,23 @@ class Follower {
     const before = this.known.get(part);
     if (before === now || !part.isConnected) return;
     this.known.set(part, now);
+    const saved = part.querySelector("[data-saved]");
     graft(part, fresh);
+    if (saved && !saved.isConnected) arriveAt(part);
     part.dispatchEvent(new CustomEvent("live:read", { bubbles: true }));
     if (before !== undefined && Date.now() - this.saidAt > SAID_EVERY) {
       this.saidAt = Date.now();
       this.voice.textContent = say("refreshed");
       setTimeout(() => { this.voice.textContent = ""; }, 3000);
     }
+  }
+
+  // What was saved here is told to this page as to all others, and else it is asked for.
+  async saved(line) {
+    const part = line.closest("[data-live-part]");
+    this.known.delete(part); // as it stands now, with that line in it, nobody has read it
+    if (this.isHeard) await new Promise((done) => { setTimeout(done, TOLD_WITHIN); });
+    if (line.isConnected) await this.readOne(part);
   }
 
   // Nothing that is written is left behind: then the page stays, and says so.
@@ -165,6 +179,7 @@ export function followLive(root) {
   const follower = new Follower(board);
   follower.follow();
   setInterval(() => follower.tick(), TICK);
+  root.addEventListener("htmx:load", ({ target }) => target.matches("[data-saved]") && follower.saved(target));
   root.addEventListener("visibilitychange", () => follower.wake());
   window.addEventListener("pageshow", ({ persisted }) => persisted && follower.wake());
   window.addEventListener("pagehide", () => follower.stream?.close());
