@@ -23,7 +23,7 @@ def meeting_or_404(
     A professional at the table to whom nobody has said yes to anything yet comes in too: they know they are called.
     """
     actor, _opening = card_or_404(request, family, page)
-    find = FIND.format(", ".join(field.column for field in FIELDS), only)
+    find = FIND.format(", ".join(f"{field.column}" for field in FIELDS), only)
     with kept(find, {"meeting": meeting, "family": family}) as cursor:
         found = cursor.fetchone()
     if found is None:
