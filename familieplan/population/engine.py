@@ -7,7 +7,7 @@ Java 17) is for who has it already; here it runs in local mode.
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
@@ -26,11 +26,16 @@ Frame = nw.LazyFrame[Any]
 Row = dict[str, Any]
 
 
+def _silent() -> None:
+    """Nobody waits."""
+
+
 class Engine(Protocol):
     """What the analysis needs of an engine."""
 
     name: str
     aside: Path
+    stepped: Callable[[], None]  # called after everything that is computed: for whoever waits
 
     def scan(self, path: Path, written: Written = PLAIN) -> Frame:
         """A Parquet file as it is, a CSV file as text. Nothing is read yet."""
@@ -52,7 +57,7 @@ class Duck:
 
     def __init__(self, spill: Path, memory: int = MEMORY, threads: int | None = None) -> None:
         """`spill`: a folder for what does not fit in `memory` megabytes."""
-        self.aside = spill
+        self.aside, self.stepped = spill, _silent
         self.connection = duckdb.connect(
             ":memory:",
             config={
@@ -82,6 +87,7 @@ class Duck:
         name = f"kept_{next(self._numbers)}"
         frame.to_native().create(name)
         self._kept.append(name)
+        self.stepped()
         return nw.from_native(self.connection.table(name))
 
     @contextmanager
@@ -96,7 +102,9 @@ class Duck:
     def rows(self, frame: Frame) -> list[Row]:
         relation = frame.to_native()
         names = relation.columns
-        return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+        found = [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+        self.stepped()
+        return found
 
     def close(self) -> None:
         self.connection.close()
@@ -111,7 +119,7 @@ class Spark:
         self, spill: Path, memory: int = MEMORY, threads: int | None = None, settings: Mapping[str, str] | None = None
     ) -> None:
         """`settings`: Spark's own, instead of ours."""
-        self.aside = spill
+        self.aside, self.stepped = spill, _silent
         processors = threads or os.cpu_count() or 2
         try:
             from pyspark.sql import SparkSession
@@ -148,13 +156,17 @@ class Spark:
         return _frame(self.session.read.csv(str(path), header=True, inferSchema=False, escape='"', **as_written))
 
     def keep(self, frame: Frame) -> Frame:
-        return _frame(frame.to_native().localCheckpoint())
+        kept = _frame(frame.to_native().localCheckpoint())
+        self.stepped()
+        return kept
 
     def forgetting(self) -> AbstractContextManager[None]:
         return nullcontext()  # Spark forgets by itself what nobody refers to
 
     def rows(self, frame: Frame) -> list[Row]:
-        return [row.asDict() for row in frame.to_native().collect()]
+        found = [row.asDict() for row in frame.to_native().collect()]
+        self.stepped()
+        return found
 
     def close(self) -> None:
         self.session.stop()

@@ -1,5 +1,6 @@
 """The same analysis on DuckDB and on Spark: equal tables. What an engine promises besides."""
 
+import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from familieplan.population.analysis import domains, risk, target
+from familieplan.population.commands.analysing import steps_told
 from familieplan.population.definitions.loading import load
 from familieplan.population.engine import Duck, Engine, Spark, started
 from familieplan.population.results import Count, Table
@@ -88,6 +90,18 @@ def test_what_is_kept_is_forgotten(tmp_path: Path) -> None:
             duck.keep(kept)
             duck.keep(kept)
         assert len(duck.connection.execute("SHOW TABLES").fetchall()) == 1
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_whoever_waits_at_a_terminal_sees_steps_and_a_log_does_not(town: Path) -> None:
+    for stream, seen in ((Terminal(), True), (io.StringIO(), False)):
+        with started("duckdb") as duck, steps_told(duck, stream):
+            risk.analyse(Source(town, duck), load("special_risk"), 2022)
+        assert ("\r  2 steps, " in stream.getvalue()) is seen
 
 
 def test_nothing_put_aside_is_left(tmp_path: Path) -> None:

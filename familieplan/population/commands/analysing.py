@@ -2,8 +2,12 @@
 
 import argparse
 import sys
-from collections.abc import Collection
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from itertools import count
+from typing import TextIO
 
 import narwhals as nw
 
@@ -11,6 +15,7 @@ from familieplan.population import asked as common
 from familieplan.population import faults, results
 from familieplan.population.definitions import loading
 from familieplan.population.definitions.model import Definition
+from familieplan.population.engine import Engine
 from familieplan.population.source import Source
 from familieplan.population.tables import DERIVED
 from familieplan.population.trouble import Trouble
@@ -61,11 +66,31 @@ def run(asked: argparse.Namespace, kinds: Collection[str]) -> int:
         found = []
         for number, year in enumerate(years, 1):
             _say(f"{year} ({number} of {len(years)}): {definition.stamp}")
-            found += analysis.analyse(source, definition, year)
+            with steps_told(source.engine, sys.stderr):
+                found += analysis.analyse(source, definition, year)
         results.write(into, results.together(found))
         results.about(into, command=sys.argv, definitions=[stamp(definition)], rows=rows_read(source, tables))
     _say(f"Written to {asked.out}. The counts are exact: not to be published; `report` leaves out what tells of few.")
     return 0
+
+
+@contextmanager
+def steps_told(engine: Engine, to: TextIO) -> Iterator[None]:
+    """On a terminal one line that moves while we compute: how many steps are done, and since when. In a log nothing."""
+    if not to.isatty():
+        yield
+        return
+    begun, numbers, before = time.monotonic(), count(1), engine.stepped
+
+    def tell() -> None:
+        print(f"\r  {next(numbers)} steps, {time.monotonic() - begun:.0f} s", end="", file=to, flush=True)
+
+    engine.stepped = tell
+    try:
+        yield
+    finally:
+        engine.stepped = before
+        print(file=to, flush=True)
 
 
 def stamp(definition: Definition) -> dict[str, object]:
