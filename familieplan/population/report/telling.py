@@ -71,10 +71,23 @@ def remarks(report: Report) -> Iterator[str]:
         )
     else:
         yield say("Registers of everybody: no sampling error. Small places still vary from year to year by chance.")
+    yield from _notifications(report)
     yield say(
         "Registers hold those who are in contact with the municipality. Whoever needs help without asking for it is "
         "not counted."
     )
+
+
+def _notifications(report: Report) -> Iterator[str]:
+    """Social- og Boligstyrelsen 2024, p. 10, has 14 a child and 40 % with any: together no year has so many."""
+    say, row = report.say, report.findings.find("notifications", group="children", among="target", **report.here)
+    if row and row.total and row.persons and row.base:
+        yield say(
+            "Notifications: {mean} for each child of the target group in the year, {each} for each who had any. The "
+            "published 14 is not said of how many years; beside 40 % with any in the year it cannot be of one.",
+            mean=say.number(row.total / row.base, 1),
+            each=say.number(row.total / row.persons, 1),
+        )
 
 
 def _changed(stamp: Stamp, say: Words) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from familieplan.population.report.findings import read, shown
+from familieplan.population.report.findings import Row, read, shown
 from familieplan.population.report.sections import Report
 from familieplan.population.report.telling import changes, foot, grids, remarks
 from familieplan.population.report.writing import write
@@ -85,6 +85,24 @@ def test_a_changed_definition_is_told_with_its_limits() -> None:
     assert "groups.child.0: [0, 23] → [0, 17]; groups.child.1" in said
     assert said.endswith("groups.child.3: [0, 23] → [0, 17] and 1 more.")
     assert len(changes(told)) == 5
+
+
+def test_notifications_are_said_beside_what_was_published() -> None:
+    row = Row("means", 2022, "municipality", "860", "children", "target", "notifications", 20, 50, 70.0)
+    told, few = (
+        list(remarks(Report(replace(findings("860"), rows=[*findings().rows, one]), Words("en"))))
+        for one in (row, row._replace(persons=None))
+    )
+    assert any("Notifications: 1.4 for each child of the target group in the year, 3.5 for each" in one for one in told)
+    assert not any("Notifications" in one for one in few)
+
+
+def test_one_name_in_two_definitions_is_two_labels() -> None:
+    labels = {"target/convicted": ("Dom", "Convicted"), "risk/convicted": ("Mor er dømt", "Mother convicted")}
+    told = Report(replace(findings(), labels=labels), Words("en"))
+    row = Row("challenges", 2022, "nation", "", "adults", "target", "convicted", 20, 50, None)
+    assert told.label(row) == "Convicted"
+    assert told.label(row._replace(table="risk_factors")) == "Mother convicted"
 
 
 def test_two_variants_side_by_side_are_refused() -> None:
