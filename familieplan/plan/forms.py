@@ -124,7 +124,7 @@ class WordsForm(PlanForm):
     speaker = forms.ChoiceField(label=_("Who says it?"), required=False)
     private = forms.BooleanField(
         label=_("Only between us"),
-        help_text=_("Only you can see it. Nobody else can see that it exists."),
+        help_text=_("Nobody else can see it, or that it exists: only the one who says it, and whoever writes it down."),
         required=False,
     )
     about = About()
