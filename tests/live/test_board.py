@@ -91,8 +91,9 @@ def test_words_come_to_those_who_may_read_them_and_to_the_wall(screens: Screens)
     expect(wall.locator("#board")).not_to_contain_text("planteskolen")
 
 
-def test_where_no_stream_is_heard_a_save_is_read_all_the_same(screens: Screens) -> None:
-    mette = screens.at("Mette")
+@pytest.mark.parametrize("alone", [False, True], ids=["the board", "a topic by itself"])
+def test_where_no_stream_is_heard_a_save_is_read_all_the_same(screens: Screens, alone: bool) -> None:
+    mette = screens.at("Mette", f"board/{screens.table.topics['Skolen']}/" if alone else "board/")
     mette.add_init_script("delete window.EventSource; window.setInterval = () => 0")  # nothing else reads the row
     mette.reload()
     row = mette.locator(f"#row-{screens.table.topics['Skolen']}")
