@@ -64,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except OSError as problem:
-        print(f"{problem.strerror or problem}: {problem.filename or 'no file'}. {NOTHING}", file=sys.stderr)
+        where = f": {problem.filename}" if problem.filename else ""
+        print(f"{problem.strerror or problem}{where}. {NOTHING}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print(f"\nStopped. {NOTHING}", file=sys.stderr)
