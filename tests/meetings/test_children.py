@@ -363,12 +363,12 @@ class TestWhoReadsIt:
     def test_without_a_yes_the_coordinator_does_not_and_it_says_so(self, table: Table, sign_in: SignIn) -> None:
         page = self.choice(table, sign_in)
         assert "Det, der bliver valgt, kan ses af: Dig, en anden i familien." in page
-        assert "Din koordinator kan ikke se det" in page
+        assert "Den, der leder mødet, kan ikke se det" in page
         choose(table, "Freja", by="Freja", **ELSEWHERE)
         with table.as_("Mette"):
             assert not ChildPart.objects.exists()
         assert "Hvad Freja vælger selv, kan du ikke se" in text(sign_in("Mette"), at(table))
-        assert "Fortæl hende selv, hvad du har valgt" in text(sign_in("Freja"), at(table))
+        assert "Fortæl selv, hvad du har valgt" in text(sign_in("Freja"), at(table))
 
     @pytest.mark.usefixtures("invited")
     def test_with_a_yes_she_does(self, table: Table, sign_in: SignIn) -> None:
@@ -376,7 +376,7 @@ class TestWhoReadsIt:
         table.street.give("Freja", "Freja", kinds=("basic", "plan"), to_units=(unit,), from_units=())
         page = self.choice(table, sign_in)
         assert "kan ses af: Dig, en anden i familien, Familieteam." in page
-        assert "Din koordinator kan ikke se det" not in page
+        assert "Den, der leder mødet, kan ikke se det" not in page
         assert "Freja er ikke blevet spurgt endnu" in text(sign_in("Mette"), at(table))
         choose(table, "Freja", by="Freja", **ELSEWHERE)
         assert "Lis, klasselærer" in text(sign_in("Mette"), at(table))

@@ -90,7 +90,9 @@ def _who_reads(meeting: Meeting, child: UUID, by: Actor, *, reads: bool) -> list
     whom = ", ".join(one.name for one in named(readers(drawer), by, meeting.family_id))
     said = [_("Who can see what is chosen: %(whom)s. What is said: only those it is said to.") % {"whom": whom}]
     if not reads:
-        said.append(_("Your coordinator cannot see it: there is no yes for it. Tell her yourself what you choose."))
+        said.append(
+            _("Whoever leads the meeting cannot see it: there is no yes for it. Tell them yourself what you choose.")
+        )
     return said
 
 

@@ -62,7 +62,7 @@ class ChildForm(forms.Form):
         if not name:
             del self.fields["from_minute"], self.fields["for_minutes"]
             if leader_reads:
-                self.fields["way"].help_text = _("If you come for ten minutes, the coordinator tells you when.")
+                self.fields["way"].help_text = _("If you come for ten minutes, you are told when.")
 
     @property
     def slot(self) -> Slot | None:
