@@ -75,6 +75,11 @@ class Source:
             self._frames[name] = self._translated(name)
         return self._frames[name]
 
+    def rows_read(self, names: Iterable[str]) -> dict[str, int]:
+        """Table → how many rows its file has: for about.json."""
+        number = nw.len().alias("n")
+        return {name: int(self.engine.rows(self.raw(name).select(number))[0]["n"]) for name in names}
+
     def _translated(self, name: str) -> Frame:
         raw, schema = self._scan(name)
         table = TABLES[name]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from familieplan.population.analysis import domains, risk, target
-from familieplan.population.commands.analysing import steps_told
 from familieplan.population.definitions.loading import load
 from familieplan.population.engine import Duck, Engine, Spark, started
+from familieplan.population.progress import steps_told
 from familieplan.population.results import Count, Table
 from familieplan.population.source import Source
 from familieplan.population.trouble import Trouble

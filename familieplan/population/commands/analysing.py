@@ -2,21 +2,14 @@
 
 import argparse
 import sys
-import time
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from importlib import import_module
-from itertools import count
-from typing import TextIO
-
-import narwhals as nw
 
 from familieplan.population import asked as common
 from familieplan.population import faults, results
 from familieplan.population.definitions import loading
 from familieplan.population.definitions.model import Definition
-from familieplan.population.engine import Engine
-from familieplan.population.source import Source
+from familieplan.population.progress import Steps, on_stderr, steps_told
 from familieplan.population.tables import DERIVED
 from familieplan.population.trouble import Trouble
 from familieplan.population.words import add_language
@@ -59,38 +52,23 @@ def run(asked: argparse.Namespace, kinds: Collection[str]) -> int:
     analysis = import_module(f"familieplan.population.analysis.{definition.kind}")
     tables = tuple(sorted({*ALWAYS, *definition.tables()} - DERIVED.keys()))
     with results.folder(asked.out) as into, common.opened(asked, tables) as source:
-        _say("Checking the extracts …")
+        step = Steps(len(years) + 2, on_stderr)
+        step("checking the extracts")
         faults.refuse(
             source, tables, asked.despite, years=years, language=asked.language, spill=asked.spill, memory=asked.memory
         )
         found = []
-        for number, year in enumerate(years, 1):
-            _say(f"{year} ({number} of {len(years)}): {definition.stamp}")
+        for year in years:
+            step(f"{year}: {definition.stamp}")
             with steps_told(source.engine, sys.stderr):
                 found += analysis.analyse(source, definition, year)
+        step("writing")
         results.write(into, results.together(found))
-        results.about(into, command=sys.argv, definitions=[stamp(definition)], rows=rows_read(source, tables))
-    _say(f"Written to {asked.out}. The counts are exact: not to be published; `report` leaves out what tells of few.")
+        results.about(into, command=sys.argv, definitions=[stamp(definition)], rows=source.rows_read(tables))
+    on_stderr(
+        f"Written to {asked.out}. The counts are exact: not to be published; `report` leaves out what tells of few."
+    )
     return 0
-
-
-@contextmanager
-def steps_told(engine: Engine, to: TextIO) -> Iterator[None]:
-    """On a terminal one line that moves while we compute: how many steps are done, and since when. In a log nothing."""
-    if not to.isatty():
-        yield
-        return
-    begun, numbers, before = time.monotonic(), count(1), engine.stepped
-
-    def tell() -> None:
-        print(f"\r  {next(numbers)} steps, {time.monotonic() - begun:.0f} s", end="", file=to, flush=True)
-
-    engine.stepped = tell
-    try:
-        yield
-    finally:
-        engine.stepped = before
-        print(file=to, flush=True)
 
 
 def stamp(definition: Definition) -> dict[str, object]:
@@ -102,11 +80,3 @@ def stamp(definition: Definition) -> dict[str, object]:
         "changes": [change._asdict() for change in definition.changes],
         "source": definition.source,
     }
-
-
-def rows_read(source: Source, tables: Collection[str]) -> dict[str, int]:
-    return {name: int(source.engine.rows(source.raw(name).select(nw.len().alias("n")))[0]["n"]) for name in tables}
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)

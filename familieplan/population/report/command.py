@@ -6,7 +6,8 @@ import sys
 from familieplan.population import asked as common
 from familieplan.population import faults, results
 from familieplan.population.definitions.changes import Change
-from familieplan.population.report.gathering import Wish, gathered, rows_read
+from familieplan.population.progress import Steps, on_stderr, steps_told
+from familieplan.population.report.gathering import SHIPPED, Wish, gathered
 from familieplan.population.report.writing import write
 from familieplan.population.tables import TABLES
 from familieplan.population.trouble import Trouble
@@ -48,12 +49,16 @@ def run(asked: argparse.Namespace) -> int:
         raise Trouble("--sampled is the share of everybody that was drawn: more than 0, less than 1.")
     wish = Wish(common.years(asked.year), asked.definition, asked.variant, asked.place, asked.sampled)
     with results.folder(asked.out) as into, common.opened(asked) as source:
+        step = Steps(len(SHIPPED) * len(wish.years) + 3, on_stderr)
+        step("checking the extracts")
         here = [name for name in TABLES if source.find(name)]
         faults.refuse(
             source, here, asked.despite, years=wish.years, language=asked.language, spill=asked.spill,
             memory=asked.memory,
         )  # fmt: skip
-        findings = gathered(source, wish, told=lambda line: print(line, file=sys.stderr))
+        with steps_told(source.engine, sys.stderr):
+            findings = gathered(source, wish, told=step)
+        step("drawing and writing")
         write(into, findings, asked.language)
         definitions = [
             {
@@ -62,6 +67,6 @@ def run(asked: argparse.Namespace) -> int:
             }
             for one in findings.definitions
         ]  # fmt: skip
-        results.about(into, command=sys.argv, definitions=definitions, rows=rows_read(source))
-    print(f"Written to {asked.out}", file=sys.stderr)
+        results.about(into, command=sys.argv, definitions=definitions, rows=source.rows_read(here))
+    on_stderr(f"Written to {asked.out}")
     return 0

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-import narwhals as nw
-
 from familieplan.population.definitions.loading import load
 from familieplan.population.definitions.model import Definition, Named
 from familieplan.population.report.findings import Findings, Stamp, shown
 from familieplan.population.results import Table, together
 from familieplan.population.source import Source
-from familieplan.population.tables import TABLES
 from familieplan.population.trouble import Trouble
 
 SHIPPED = {"target": "target_2022", "risk": "special_risk", "domains": "domains"}
@@ -38,8 +35,10 @@ def gathered(source: Source, wish: Wish, told: Callable[[str], object] = lambda 
         raise Trouble(
             f"There is no municipality {wish.focus} in the extracts. Write its code as municipalities has it."
         )
+    counts = together(_tables(source, definitions, wish.years, told))
+    told("what may be shown")
     return Findings(
-        rows=shown(together(_tables(source, definitions, wish.years, told)), _special_from(definitions)),
+        rows=shown(counts, _special_from(definitions)),
         labels=dict(_labels(definitions)),
         places=places,
         definitions=[_stamp(definition) for definition in definitions],
@@ -104,12 +103,3 @@ def of_nobody(folder: Path) -> bool:
         return any(one.get("nobody") for one in told["definitions"])
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return False
-
-
-def rows_read(source: Source) -> dict[str, int]:
-    """How many each table has, for about.json."""
-    return {name: _number(source, name) for name in TABLES if source.find(name)}
-
-
-def _number(source: Source, name: str) -> int:
-    return int(source.engine.rows(source.raw(name).select(nw.len().alias("n")))[0]["n"])

@@ -6,9 +6,9 @@ misreads the publication misses a margin. `docs/population-synthetic.md` says ho
 """
 
 import argparse
-import sys
 from pathlib import Path
 
+from familieplan.population.progress import on_stderr
 from familieplan.population.synthetic.making import DENMARK, Wish, make
 from familieplan.population.trouble import Trouble
 
@@ -29,5 +29,5 @@ def run(asked: argparse.Namespace) -> int:
         raise Trouble(f"--scale {asked.scale} is no size. Write 0.1, 1 or 10.")
     persons = asked.persons if asked.persons is not None else round(DENMARK * (asked.scale or 1))
     wish = Wish(asked.out, persons, asked.seed, asked.csv, asked.memory, asked.threads)
-    make(wish, told=lambda line: print(line, file=sys.stderr))
+    make(wish, told=on_stderr)
     return 0

@@ -2,14 +2,13 @@
 
 import shutil
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from familieplan.population import results
+from familieplan.population.progress import Steps, Told
 from familieplan.population.synthetic.building import HERE, Parameters, parameters, scripts, statements
 from familieplan.population.tables import TABLES, Kind, Table
 from familieplan.population.trouble import Trouble
@@ -42,7 +41,7 @@ class Wish:
         return 64 * MEGABYTE + self.persons * BYTES_A_PERSON[self.suffix]
 
 
-def make(wish: Wish, told: Callable[[str], object] = lambda line: None) -> None:
+def make(wish: Wish, told: Told = lambda line: None) -> None:
     """All tables, in a folder that is there when it is whole. What can be refused is refused before it is begun."""
     if not FEWEST <= wish.persons <= MOST:
         raise Trouble(f"{wish.persons:,} persons cannot be made: from {FEWEST:,} to {MOST:,}.")
@@ -76,9 +75,7 @@ def _enough_room(wish: Wish) -> None:
         )
 
 
-def _written(
-    engine: duckdb.DuckDBPyConnection, wish: Wish, folder: Path, told: Callable[[str], object]
-) -> dict[str, int]:
+def _written(engine: duckdb.DuckDBPyConnection, wish: Wish, folder: Path, told: Told) -> dict[str, int]:
     """First the people, then table by table. Table → rows."""
     chances: Parameters = parameters() | {
         "run": {"seed": wish.seed, "persons": wish.persons, "families": _families(wish)},
@@ -87,15 +84,15 @@ def _written(
         _given(engine, name)
     people = [(script.stem[3:], list(statements(script, chances))) for script in scripts()]
     queries = {name: list(statements(HERE / "sql" / "tables" / f"{name}.sql", chances)) for name in TABLES}
-    started, rows = time.monotonic(), {}
-    for number, (name, steps) in enumerate(people, 1):
-        told(f"[{number:2}/{len(people) + len(TABLES)}] {time.monotonic() - started:5.0f} s  {name} …")
-        for statement in steps:
+    step, rows = Steps(len(people) + len(queries), told), {}
+    for name, made_by in people:
+        step(name)
+        for statement in made_by:
             engine.execute(statement)
-    for number, (name, (query,)) in enumerate(queries.items(), len(people) + 1):
-        told(f"[{number:2}/{len(people) + len(TABLES)}] {time.monotonic() - started:5.0f} s  {name}")
+    for name, (query,) in queries.items():
+        step(name)
         rows[name] = _copied(engine, TABLES[name], query, folder / f"{name}.{wish.suffix}")
-    told(f"{' ' * 8}{time.monotonic() - started:5.0f} s  done")
+    step.done()
     return rows
 
 
