@@ -21,8 +21,8 @@ analysis.target.analyse
     target          among all: `vulnerable` (base: everybody of the age), `in_target` (base: the vulnerable). Figure 1
     challenges      adults, target and other: each of table 1's challenges; `at_least_two`
     constellations  S4 figures 2–5. children: `both_parents_vulnerable`, `one_of_one`, `one_of_two`;
-                    adults: `two_or_more_children`; children neither placed nor alone: `with_other_child`,
-                    `with_adult`
+                    adults: `two_or_more_children`; children neither placed nor alone: `with_other_child`
+                    (a sibling or step-sibling), `with_adult` (a parent or step-parent)
     contacts        S4 figures 6–7: target and other, each fact the definition lists as a contact, of the age it says
     means           S4: `municipal_costs` and `notifications` with `total`
 analysis.risk.analyse
