@@ -78,7 +78,8 @@ def risk(folder: Path, year: int) -> list[tuple[Any, ...]]:
         here[["person_id", "sex"]].rename(columns={"person_id": "parent_id"}), on="parent_id"
     )
     mothers = _mothers(links)
-    homes = of.homes(here)
+    family = pd.concat([kids["person_id"], links["parent_id"]])
+    homes = of.homes(here[here["person_id"].isin(family)])
     judged = kids[["person_id", "origin"]].rename(columns={"person_id": "child_id"}).merge(mothers, "left", "child_id")
     known = judged["mother"].notna()
     judged["not_nuclear"] = known & ~judged["child_id"].isin(_nuclear(links, mothers, homes))

@@ -8,13 +8,17 @@ WITH here AS (
 kids AS (
     SELECT person_id AS child, origin, last_day FROM here WHERE born >= DATE '{youngest}-01-01'
 ),
-parent AS (
-    SELECT p.child_id AS child, p.parent_id AS parent, p.role, a.sex
+theirs AS MATERIALIZED (
+    SELECT p.child_id, p.parent_id, p.role, p.valid_from, p.valid_to, k.last_day
     FROM parents p
     JOIN kids k ON k.child = p.child_id
-    JOIN here a ON a.person_id = p.parent_id
-    WHERE p.valid_from <= LEAST(k.last_day, a.last_day)
-      AND (p.valid_to IS NULL OR p.valid_to >= LEAST(k.last_day, a.last_day))
+),
+parent AS (
+    SELECT t.child_id AS child, t.parent_id AS parent, t.role, a.sex
+    FROM theirs t
+    JOIN here a ON a.person_id = t.parent_id
+    WHERE t.valid_from <= LEAST(t.last_day, a.last_day)
+      AND (t.valid_to IS NULL OR t.valid_to >= LEAST(t.last_day, a.last_day))
 ),
 candidate AS (
     SELECT child,
@@ -41,6 +45,7 @@ home AS (
      AND v.vulnerable_from <= DATE '{year}-12-31'
      AND (v.vulnerable_to IS NULL OR v.vulnerable_to >= DATE '{year}-12-31')
     WHERE h.last_day = DATE '{year}-12-31'
+      AND r.person_id IN (SELECT child FROM kids UNION ALL SELECT parent FROM parent)
       AND r.valid_from <= DATE '{year}-12-31' AND (r.valid_to IS NULL OR r.valid_to >= DATE '{year}-12-31')
 ),
 nuclear AS (
