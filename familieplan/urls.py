@@ -13,6 +13,8 @@ from familieplan.ui import views as ui
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front, name="front"),
+    # Twelve screens around a board ask at once: they need not read the whole list.
+    path("families/<uuid:family>/meetings/", include("familieplan.meetings.urls")),
     path("", include("familieplan.desk.urls")),
     path("account/", include("familieplan.accounts.urls")),
     path("account/address/", post.address, name="account_address"),
@@ -26,7 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("families/<uuid:family>/", include("familieplan.consent.urls")),
     path("families/<uuid:family>/", include("familieplan.plan.urls")),
     path("", include("familieplan.early.urls")),
-    path("families/<uuid:family>/meetings/", include("familieplan.meetings.urls")),
     path("drafts/", keep, name="keep_draft"),
     path("i18n/setlang/", open_to_all(set_language), name="set_language"),
     path("principles/", open_to_all(ui.principles), name="principles"),

@@ -2,9 +2,10 @@
 
 # ruff: noqa: S608 - the pieces put together are our own; every value goes by parameter
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import psycopg
@@ -16,7 +17,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 @contextmanager
 def kept(statement: str, values: Mapping[str, Any]) -> Iterator[CursorWrapper]:
-    """Carry out ``statement``, whose plan this connection keeps; the values are bound by the server.
+    """Carry out ``statement``, with ``%(name)s`` for each value; this connection keeps its plan.
 
     It is planned the first times it is asked: of a board's row that is half of what it costs. Row security stands in
     the plan; the keys are found anew each time it is carried out.
@@ -24,10 +25,19 @@ def kept(statement: str, values: Mapping[str, Any]) -> Iterator[CursorWrapper]:
     connection.ensure_connection()
     connection.connection.prepare_threshold = 0  # Django's own statements are bound by the client: none is kept
     wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    bound_by_the_server: Any = psycopg.Cursor(connection.connection)
+    bound_by_the_server: Any = psycopg.RawCursor(connection.connection)  # psycopg reads a long statement each time
+    numbered, names = _numbered(statement)
     with wrapped(bound_by_the_server) as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(numbered, [values[name] for name in names])
         yield cursor
+
+
+@cache
+def _numbered(statement: str) -> tuple[str, tuple[str, ...]]:
+    """As PostgreSQL writes it, ``$1`` for a value, and the values' names in that order."""
+    names = tuple(dict.fromkeys(re.findall(r"%\((\w+)\)s", statement)))
+    numbered = re.sub(r"%\((\w+)\)s", lambda found: f"${names.index(found[1]) + 1}", statement)
+    return numbered.replace("%%", "%"), names
 
 
 class Parts:

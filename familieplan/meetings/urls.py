@@ -4,6 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "meetings"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("familieplan.meetings.preparing.urls")),
     path("<uuid:meeting>/", include("familieplan.meetings.board.urls")),
+    path("", include("familieplan.meetings.preparing.urls")),
 ]
