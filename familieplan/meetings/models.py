@@ -3,9 +3,12 @@
 What is said at it is a statement or an agreement of the plan, with this meeting as its ``occasion``: nothing is copied.
 """
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from familieplan.access.models import new_id
 from familieplan.meetings.enums import Agrees, ChildWay, How, ItemStatus, MeetingKind, Reply, Says, Stage
@@ -32,6 +35,14 @@ class Meeting(FamilyRecord):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    @property
+    def at(self) -> datetime | None:
+        """When it is to be; or when it was: held without a time, or on another day than planned, when it began."""
+        if self.started_at is None or self.starts_at is None:
+            return self.starts_at or self.started_at
+        planned, began = (timezone.localtime(moment) for moment in (self.starts_at, self.started_at))
+        return self.starts_at if planned.date() == began.date() else self.started_at
 
     class Meta:
         constraints = [

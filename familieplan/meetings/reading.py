@@ -42,11 +42,10 @@ def by_the_clock(meeting: Meeting) -> bool:
 
 
 def when_in_words(meeting: Meeting) -> str:
-    """ "3. december 2026 kl. 10.00", or that no time has been found yet; held without one, when it began."""
-    at = meeting.starts_at or meeting.started_at
-    if at is None:
+    """ "3. december 2026 kl. 10.00", or that no time has been found yet."""
+    if meeting.at is None:
         return _("the time has not been found yet")
-    starts = timezone.localtime(at)
+    starts = timezone.localtime(meeting.at)
     return _("%(day)s at %(time)s") % {"day": full_date(starts.date()), "time": clock(starts)}
 
 

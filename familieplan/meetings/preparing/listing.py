@@ -51,7 +51,7 @@ def meetings_of(family: UUID, by: Actor) -> Meetings:
 
 
 def _when(row: Meeting) -> date:
-    return timezone.localdate(row.starts_at or row.created_at)
+    return timezone.localdate(row.at or row.created_at)
 
 
 def time_again(over: list[Meeting]) -> TimeAgain | None:
