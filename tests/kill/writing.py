@@ -1,5 +1,6 @@
 """Somebody who writes one sentence after the other, and sends each until the page says that it is kept."""
 
+import http.client
 import http.cookiejar
 import time
 import urllib.error
@@ -79,7 +80,7 @@ class Writer:
             except urllib.error.HTTPError as refused:
                 if refused.code < 500:
                     raise AssertionError(f"{refused.code} {path}") from refused
-            except OSError:
+            except (OSError, http.client.HTTPException):  # also an answer that was cut off
                 pass
             time.sleep(AGAIN)
         raise AssertionError(f"no answer within a minute: {path}")
