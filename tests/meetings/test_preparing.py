@@ -179,6 +179,17 @@ def test_who_sees_nothing_and_which_yes_is_missing(table: Table, sign_in: SignIn
     assert "Lis, Byskolen, kan ikke se noget" in page
 
 
+def test_who_sees_a_part_and_what_keeps_it_off_the_wall(table: Table, sign_in: SignIn) -> None:
+    table.street.give("Sara", "Sara")  # work, to the job centre: the school of Anton stays closed to it
+    page = text(sign_in("Mette"), at(table))
+    hidden = re.search(r"Jens, Jobcenter, kan ikke se ([^<]*)", page)
+    assert hidden
+    assert "Skolen" in hidden[1]
+    assert "Arbejdet" not in hidden[1]
+    assert "kommer ikke på væggen" in page
+    assert "kan ikke se" not in text(sign_in("Sara"), at(table))  # what Jens may read is on her own pages
+
+
 def test_what_is_missing_is_said_when_the_agenda_is_sent(street: Street, sign_in: SignIn) -> None:
     mette = sign_in("Mette")
     where = mette.post(f"{street.base}meetings/add/", planned(street, day="", at=""))["Location"]

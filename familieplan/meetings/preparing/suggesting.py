@@ -36,12 +36,14 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class SeesNothing:
-    """A professional at the table to whom no item is open, and which yes would open one."""
+class Blind:
+    """A professional at the table to whom some items of the agenda – or none of them: ``titles`` is empty – are not
+    open, and which yes would open them."""
 
     name: str
     unit: UUID
     unit_name: str
+    titles: list[str]
     missing: list[Missing]
 
 
@@ -90,23 +92,24 @@ def suggested(page: MeetingPage) -> list[Suggestion]:
     return list(found.values())
 
 
-def who_sees_nothing(page: MeetingPage) -> list[SeesNothing]:
-    """Professionals at the table who can see no item, with the yes that would change it for each item."""
-    if not page.agenda:
-        return []
+def who_is_blind(page: MeetingPage) -> list[Blind]:
+    """Professionals at the table who cannot see all of the agenda: first those who can see nothing of it."""
     sees = _may_see(page)
-    return [
-        SeesNothing(seat.name, seat.unit, seat.where, _missing(page))
-        for seat in page.seats
-        if seat.group == "professional" and seat.unit and seat.holder not in sees
-    ]
+    found = []
+    for seat in page.seats:
+        seen = sees.get(seat.holder, []) if seat.holder else []
+        hidden = [item for item in page.agenda if item not in seen]
+        if hidden and seat.group == "professional" and seat.unit:
+            titles = [_("“%(title)s”") % {"title": item.title} for item in hidden] if seen else []
+            found.append(Blind(seat.name, seat.unit, seat.where, titles, _missing(page, hidden)))
+    return sorted(found, key=lambda one: bool(one.titles))
 
 
-def _missing(page: MeetingPage) -> list[Missing]:
+def _missing(page: MeetingPage, hidden: list[Item]) -> list[Missing]:
     found: dict[tuple[UUID, str], Missing] = {}
-    for item in page.agenda:
+    for item in hidden:
         for person in item.subjects:
             label = str(Kind(item.kind).label)
             words = label[0].lower() + label[1:]
             found[person, item.kind] = Missing(person, page.names.person(person), item.kind, words)
-    return list(found.values())[:3]
+    return list(found.values())

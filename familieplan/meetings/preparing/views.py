@@ -15,7 +15,7 @@ from familieplan.meetings.preparing.answered import open_poll, waits_for
 from familieplan.meetings.preparing.children import parts
 from familieplan.meetings.preparing.listing import meetings_of
 from familieplan.meetings.preparing.page import MeetingPage
-from familieplan.meetings.preparing.suggesting import suggested, who_sees_nothing
+from familieplan.meetings.preparing.suggesting import suggested, who_is_blind
 from familieplan.meetings.preparing.times import of_meeting
 from familieplan.people.guards import card_or_404, coordinates
 
@@ -57,7 +57,7 @@ def show(request: HttpRequest, page: MeetingPage, *, status: int = 200, **contex
     if page.may_choose and page.stage.is_ahead:
         context["collisions"] = of_meeting(page)
     if page.coordinates and page.stage.is_ahead:
-        context |= {"suggestions": suggested(page), "sees_nothing": who_sees_nothing(page)}
+        context |= {"suggestions": suggested(page), "blind": who_is_blind(page)}
     poll = open_poll(page.meeting.pk) if page.stage.is_ahead else None
     context |= {"poll": poll, "asks_me": bool(poll) and page.sits_here and waits_for(page.meeting.pk, page.by)}
     context |= {"page": page, "today": timezone.localdate(), "finds": True, "children": parts(page)}
