@@ -53,9 +53,11 @@ def writes(writer: Writer, is_over: Event) -> None:
 
 
 def kill(product: Standing, writers: list[Writer], rng: random.Random, at_work: list[Future[None]]) -> str:
-    """At a moment nobody knows, once something has been said since the last time. Raises what made a writer give up."""
-    before, deadline = sum(len(one.said) for one in writers), time.monotonic() + 60
-    while sum(len(one.said) for one in writers) == before and time.monotonic() < deadline:
+    """At a moment nobody knows, once one of them – now this, now that, or the slowest would never come to an end – has
+    said something since the last time. Raises what made a writer give up."""
+    awaited = rng.choice(writers)
+    before, deadline = len(awaited.said), time.monotonic() + 60
+    while len(awaited.said) == before and time.monotonic() < deadline:
         for given_up in (one for one in at_work if one.done()):
             given_up.result()
         time.sleep(0.01)

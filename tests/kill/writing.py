@@ -9,6 +9,7 @@ import urllib.request
 from html.parser import HTMLParser
 
 AGAIN = 0.05  # seconds before the same is sent once more
+PATIENCE = 180  # seconds
 Answers = list[tuple[str, str]]
 
 
@@ -71,7 +72,7 @@ class Writer:
         """Nothing came back, or an error: the same again, as a browser with a bad connection does."""
         data = urllib.parse.urlencode(answers).encode() if answers is not None else None
         request = urllib.request.Request(urllib.parse.urljoin(self.site, path), data, {"Referer": self.site + "/"})
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             self.tries += 1
             try:
@@ -83,4 +84,4 @@ class Writer:
             except (OSError, http.client.HTTPException):  # also an answer that was cut off
                 pass
             time.sleep(AGAIN)
-        raise AssertionError(f"no answer within a minute: {path}")
+        raise AssertionError(f"no answer within {PATIENCE} seconds: {path}")
