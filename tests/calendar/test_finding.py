@@ -245,6 +245,12 @@ def test_of_whom_only_the_meetings_here_are_known_no_more_is_said() -> None:
     assert found.proposals[0].why == "Alle, hvis kalender vi kender, kan."
 
 
+def test_an_ordinary_week_is_no_calendar() -> None:
+    found = asked([sara(by_week=True), Participant(key="school", name="skolen")], week=[WORK])
+    assert found.unknown == "Vi kender ingens kalender."
+    assert {one.why for one in found.proposals} == {"Det forstyrrer ikke familiens uge."}
+
+
 def test_a_pupil_is_not_said_to_be_free_in_school_hours() -> None:
     freja = Participant(key="freja", name="Freja", must_come=True, pupil=True)
     said = "Det er i skoletiden; hvornår Freja er i skole, ved vi ikke."

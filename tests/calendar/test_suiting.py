@@ -40,6 +40,13 @@ def test_who_has_not_answered_counts_for_nothing() -> None:
     assert (best.can, best.cannot, best.suits_all) == ((), (), True)
 
 
+def test_where_the_answers_say_nothing_what_is_known_does() -> None:
+    known = [["Praktik", "Jens er optaget"], ["Praktik"], []]
+    assert [one.starts_at for one in weigh([A, B, C], [sara()], NOW, known)] == [C, B, A]
+    [best, *_rest] = weigh([A, B, C], [sara("can", "cannot", "if_need_be")], NOW, known)
+    assert best.starts_at == A
+
+
 def test_what_has_passed_comes_last_however_well_it_suited() -> None:
     answers = sara("can", "cannot", "cannot")
     assert order(answers, now=A - timedelta(seconds=1))[0] == A

@@ -1,7 +1,7 @@
 """Which of these times suits you? Each answers for themselves, the coordinator reads; who else tries, finds nothing."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import psycopg
@@ -18,6 +18,7 @@ from familieplan.meetings.jobs import remind
 from familieplan.meetings.models import Poll, PollAnswer
 from familieplan.people.models import TeamMember
 from familieplan.people.records import Conflict
+from familieplan.plan import actions as plan
 from familieplan.ui.dates import moment
 from tests.meetings.conftest import Table
 from tests.meetings.mailing import give_accounts, to, written
@@ -171,7 +172,10 @@ class TestAsking:
         sent = {
             name: value for n, (day, at) in enumerate(times) for name, value in ((f"day_{n}", day), (f"at_{n}", at))
         }
-        assert sign_in("Mette").post(at(table, "poll/ask/"), sent | {"once": str(uuid4())}).status_code == 302
+        told = " ".join(f"{year}-03-{night}T{hour:02}:00:00+00:00" for hour in (8, 9))  # it may be Easter
+        told += f" {year}-03-{night}T01:30:00+00:00"
+        sent |= {"told": told, "once": str(uuid4())}
+        assert sign_in("Mette").post(at(table, "poll/ask/"), sent).status_code == 302
         with table.as_("Mette"):
             assert [timezone.localtime(one).hour for one in Poll.objects.get().times] == [3, 10, 11]
 
@@ -303,6 +307,64 @@ class TestPages:
         with table.as_("Sara"):
             assert PollAnswer.objects.get().says == ["", "can", "cannot"]
         assert text(sign_in("Mette"), at(table, "poll/")).count('name="starts_at"') == 2
+
+
+class TestWhatIsKnown:
+    """What is known of the family's week is held beside each time, also one the coordinator writes herself."""
+
+    @pytest.fixture(autouse=True)
+    def busy(self, table: Table) -> None:
+        with table.as_("Mette") as mette:
+            for title in ("Praktik", "Kursus"):  # more than a holiday, which any of the days may be
+                plan.add_weekly_time(
+                    person=table.person("Sara"),
+                    kind="employment",
+                    weekday=str(timezone.localtime(TIMES[0]).isoweekday()),
+                    starts_at=time(0, 0),
+                    ends_at=time(23, 59),
+                    title=title,
+                    by=mette,
+                )
+
+    def test_a_time_that_collides_is_asked_about_when_it_was_said(self, table: Table, sign_in: SignIn) -> None:
+        mette, sent = sign_in("Mette"), {"once": str(uuid4())}
+        assert text(mette, at(table, "poll/ask/")).count("Foreslået: ") == 5
+        for n, one in enumerate(timezone.localtime(one) for one in TIMES):
+            sent |= {f"day_{n}": one.date().isoformat(), f"at_{n}": f"{one:%H:%M}"}
+        answer = mette.post(at(table, "poll/ask/"), sent)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert page.count("Det falder sammen med Praktik (Sara)") == page.count("Vil du spørge alligevel?") == 1
+        told = re.findall(r'<input[^>]*name="told"[^>]*>', page)[0]
+        told = re.findall(r'value="([^"]*)"', told)[0]
+        assert TIMES[0].isoformat() in told.split()
+        assert mette.post(at(table, "poll/ask/"), sent | {"told": TIMES[1].isoformat()}).status_code == 422
+        assert mette.post(at(table, "poll/ask/"), sent | {"told": told}).status_code == 302
+
+    def test_without_answers_no_time_is_the_best(self, table: Table, poll: Poll, sign_in: SignIn) -> None:
+        page = text(sign_in("Mette"), at(table, "poll/"))
+        first = re.findall(r'name="starts_at" value="([^"]+)"', page)
+        assert datetime.fromisoformat(first[-1]) == TIMES[0]
+        assert "Ingen har svaret endnu" in page
+        assert "tone-leaf" not in page
+        say(table, poll, "Jens", "can", "cannot", "cannot")
+        page = text(sign_in("Mette"), at(table, "poll/"))
+        assert datetime.fromisoformat(re.findall(r'name="starts_at" value="([^"]+)"', page)[0]) == TIMES[0]
+        assert "tone-leaf" in page
+
+
+class TestTheMeetingWithoutATime:
+    def test_the_poll_is_the_question_and_the_next_step(
+        self, table: Table, poll: Poll, sign_in: SignIn, superuser_connection: psycopg.Connection
+    ) -> None:
+        assert "Kan du komme?" in text(sign_in("Sara"), at(table))
+        superuser_connection.execute("UPDATE meetings_meeting SET starts_at = NULL WHERE id = %s", [table.meeting])
+        say(table, poll, "Sara")
+        assert "Kan du komme?" not in text(sign_in("Sara"), at(table))
+        page = text(sign_in("Mette"), at(table))
+        assert "Har ikke svaret" not in page
+        seats = re.findall(r"Venter på (\d) af (\d) svar", page)[0]
+        assert int(seats[0]) == int(seats[1]) - 1
 
 
 class TestAfterTheAnswer:

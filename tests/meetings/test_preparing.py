@@ -330,7 +330,10 @@ class TestFindingATime:
             )
         said = "Det falder sammen med Praktik (Sara)"
         assert said in text(sign_in("Mette"), at(table))
-        assert "kalenderen hos Jonas" in text(sign_in("Mette"), at(table, "time/"))  # Sara's week is known, his is not
+        found = text(sign_in("Mette"), at(table, "time/"))
+        assert "Vi kender ingens kalender" in found  # Sara's week is known; a calendar it is not
+        assert "Det forstyrrer ikke familiens uge" in found
+        assert "hvis kalender vi kender" not in found
         asked = {
             "day": starts.date().isoformat(),
             "at": "10:00",

@@ -37,6 +37,14 @@ def find(question: Question, at: Opening | None = None) -> Found:
     return Found(tuple(_proposal(question, slot) for slot in _best(fit, at)), unknown=reasons.unknown(question))
 
 
+def taken(question: Question, starts_at: datetime, at: Opening | None = None) -> list[str]:
+    """Who cannot come to a meeting that begins then, by the calendars that are known: a sentence, or none."""
+    meeting = Interval(starts_at, starts_at + timedelta(minutes=question.minutes))
+    calendars = [_Calendar(one, at or opening()) for one in question.participants if one.busy is not None]
+    begins, ends = meeting.starts.timestamp(), meeting.ends.timestamp()
+    return reasons.these_cannot([one.participant for one in calendars if one.is_taken(begins, ends)], meeting)
+
+
 def window(question: Question, at: Opening) -> tuple[date, date]:
     """The first and the last day looked at. Never before the notice is given; the last may lie before the first."""
     soonest = question.today + timedelta(days=at.notice_days)

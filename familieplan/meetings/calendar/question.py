@@ -12,7 +12,8 @@ from familieplan.meetings.calendar.week import WeekTime
 class Participant:
     """``name`` as the sentence says it: "Sara", "skolen". ``busy`` is None when nobody knows their calendar.
 
-    ``in_part``: of their times only some are known, such as the meetings they have here. ``pupil``: of school age.
+    ``in_part``: of their times only some are known, such as the meetings they have here. ``by_week``: their ordinary
+    week is known, and no calendar of theirs. ``pupil``: of school age.
     ``travel``: minutes to and from the meeting; None: the municipality's.
     """
 
@@ -22,11 +23,16 @@ class Participant:
     busy: tuple[Interval, ...] | None = None
     travel: int | None = None
     in_part: bool = False
+    by_week: bool = False
     pupil: bool = False
 
     @property
     def is_known(self) -> bool:
         return self.busy is not None and not self.in_part
+
+    @property
+    def has_calendar(self) -> bool:
+        return self.is_known and not self.by_week
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,26 +24,32 @@ def why(question: Question, slot: Slot) -> str:
 
 def unknown(question: Question) -> str:
     """Whose calendar nobody knows: the same of every time, so it is said once."""
+    if question.participants and not any(one.has_calendar for one in question.participants):
+        return _("We know nobody's calendar.")
     whom = [one.name for one in question.participants if not one.is_known]
     if not whom:
         return ""
-    if len(whom) == len(question.participants):
-        return _("We know nobody's calendar.")
     return _("We do not know the calendar of %(whom)s.") % {"whom": names.in_words(whom)}
 
 
 def _who_can(question: Question, slot: Slot) -> list[str]:
-    """Nobody is said to be free who has something in the family's week at that time."""
-    known = sum(one.is_known for one in question.participants)
-    able = known - sum(one.is_known for one in slot.cannot)
-    clauses = {"whom": names.in_words([_busy(one, slot.interval) for one in slot.cannot])}
+    """Nobody is said to be free who has something in the family's week, or of whom no calendar is known."""
+    known = sum(one.has_calendar for one in question.participants)
+    able = known - sum(one.has_calendar for one in slot.cannot)
     if slot.collides or not able:
-        return [_("These cannot: %(whom)s.") % clauses] if slot.cannot else []
+        return these_cannot(slot.cannot, slot.interval)
+    clauses = {"whom": names.in_words([_busy(one, slot.interval) for one in slot.cannot])}
     if known < len(question.participants):
         said = _("Everybody whose calendar we know can, except %(whom)s."), _("Everybody whose calendar we know can.")
     else:
         said = _("Everybody can, except %(whom)s."), _("Everybody can.")
     return [said[0] % clauses if slot.cannot else said[1]]
+
+
+def these_cannot(whom: Sequence[Participant], meeting: Interval) -> list[str]:
+    """ "Disse kan ikke: Jens, som er optaget til kl. 10."; nothing of nobody."""
+    clauses = {"whom": names.in_words([_busy(one, meeting) for one in whom])}
+    return [_("These cannot: %(whom)s.") % clauses] if whom else []
 
 
 def _busy(one: Participant, meeting: Interval) -> str:

@@ -27,7 +27,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A proposed time, and who says what to it. ``collides``: what lies there in the family's week, in words."""
+    """A proposed time, and who says what to it. ``collides``: what is known to stand against it, in words."""
 
     starts_at: datetime
     can: tuple[str, ...]
@@ -40,14 +40,16 @@ class Time:
     collides: tuple[str, ...] = ()
 
     @property
-    def rank(self) -> tuple[bool, int, int, int, int, datetime]:
-        """The family weighs first: a time it cannot is worse than any number of colleagues who cannot."""
+    def rank(self) -> tuple[bool, int, int, int, int, int, datetime]:
+        """The family weighs first: a time it cannot is worse than any number of colleagues who cannot. Where the
+        answers say nothing, what is known does."""
         return (
             self.has_passed,
             self.family_cannot,
             self.family_if_need_be,
             len(self.cannot),
             len(self.if_need_be),
+            len(self.collides),
             self.starts_at,
         )
 

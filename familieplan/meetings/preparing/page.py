@@ -253,6 +253,11 @@ class MeetingPage:
     def may_answer(self) -> bool:
         return self.stage.is_ahead
 
+    @property
+    def asks_who_comes(self) -> bool:
+        """Not before there is a time: until then the question is which times suit."""
+        return self.may_answer and self.meeting.starts_at is not None
+
     # --- who has been told ---
 
     @cached_property

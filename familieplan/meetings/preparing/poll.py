@@ -36,7 +36,7 @@ def ask(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
         raise Http404
     found = times.best_times(page)
     first = [(timezone.localtime(one.starts_at), one.why) for one in found.proposals[:MOST_TIMES]]
-    form = AskForm(answers(request), proposed=first)
+    form = AskForm(answers(request), proposed=first, against=lambda starts: times.against(page, starts, row.minutes))
 
     def act(form: AskForm) -> str:
         try:
@@ -67,11 +67,11 @@ def show(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
     if poll is None or not page.stage.is_ahead:
         return HttpResponseRedirect(page.address)
     said = answers_to(poll, page)
-    week, coming = times.week_of(family, page.names), times.coming(page)
-    collides = [times.conflicts_in(week, at, poll.minutes, coming) for at in poll.times]
+    collides = times.against(page, poll.times, poll.minutes, {str(holder) for holder in newest(poll)})
     return render(request, "meetings/poll.html", {
         "page": page, "poll": poll, "rows": said, "today": timezone.localdate(), "now": timezone.now(),
         "options": weigh(poll.times, [one.answer for one in said], timezone.now(), collides),
+        "compared": any(not one.answer.waits for one in said),
         "waiting": [one.answer.name for one in said if one.answer.waits],
     })  # fmt: skip
 

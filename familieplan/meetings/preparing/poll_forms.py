@@ -1,12 +1,13 @@
 """Asking for times, and answering: few questions, the same for all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from types import SimpleNamespace
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,16 +16,25 @@ from familieplan.meetings.models import FEWEST_TIMES, MOST_TIMES, PollAnswer
 from familieplan.people.pages import Words
 from familieplan.people.refusals import said
 from familieplan.plan.forms import Date, Time
+from familieplan.ui.dates import moment
 
 Proposed = Sequence[tuple[datetime, str]]
+Against = Callable[[Sequence[datetime]], list[list[str]]]
 
 
 class AskForm(forms.Form):
-    """Three to five times; a line may be left empty. ``proposed``: local times to begin with, each with why."""
+    """Three to five times; a line may be left empty. ``proposed``: local times to begin with, each with why.
 
-    def __init__(self, *args: Any, proposed: Proposed, **options: Any) -> None:
+    ``against``: what stands against each of some times. It is said once: ``told`` holds the times it was said of.
+    """
+
+    told = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, proposed: Proposed, against: Against, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.why = [why for _at, why in proposed] + [""] * (MOST_TIMES - len(proposed))
+        self.against = against
+        self.why = {at.astimezone(UTC): why for at, why in proposed}
+        self.fields["told"].initial = " ".join(at.isoformat() for at in self.why)
         for number in range(MOST_TIMES):
             at = proposed[number][0] if number < len(proposed) else None
             self.fields[f"day_{number}"] = Date(
@@ -36,7 +46,18 @@ class AskForm(forms.Form):
 
     @property
     def lines(self) -> list[tuple[Any, Any, str]]:
-        return [(self[f"day_{n}"], self[f"at_{n}"], self.why[n]) for n in range(MOST_TIMES)]
+        return [(self[f"day_{n}"], self[f"at_{n}"], self._proposed_as(n)) for n in range(MOST_TIMES)]
+
+    def _proposed_as(self, number: int) -> str:
+        """The words belong to the time that was proposed, and name it: in the browser it may be changed above them."""
+        day, hour = (self[f"{part}_{number}"] for part in ("day", "at"))
+        try:
+            on, at = day.field.clean(day.value()), hour.field.clean(hour.value())
+        except forms.ValidationError:
+            return ""
+        starts_at = timezone.make_aware(datetime.combine(on, at)).astimezone(UTC) if on and at else None
+        why = self.why.get(starts_at) if starts_at else None
+        return gettext("Proposed: %(when)s. %(why)s") % {"when": moment(starts_at), "why": why} if why else ""
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -45,7 +66,19 @@ class AskForm(forms.Form):
             self._clean_line(number, given.get(f"day_{number}"), given.get(f"at_{number}"))
         if not self.errors and len(self.times) < FEWEST_TIMES:
             raise forms.ValidationError(said("poll_of_a_few_times"))
+        if not self.errors:
+            self._say_what_collides(given["told"].split())
         return given
+
+    def _say_what_collides(self, told: list[str]) -> None:
+        new = [at for at in self.times if at.isoformat() not in told]
+        found = [(at, sentences) for at, sentences in zip(new, self.against(new), strict=True) if sentences]
+        for at, sentences in found:
+            self.add_error(None, f"{capfirst(moment(at))}: {' '.join(sentences)}")
+        if found:
+            self.add_error(None, gettext("Do you ask about it all the same? Then press once more."))
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["told"] = " ".join([*told, *(at.isoformat() for at, _sentences in found)])  # type: ignore[index]
 
     def _clean_line(self, number: int, day: date | None, at: time | None) -> None:
         if self.errors.keys() & {f"day_{number}", f"at_{number}"} or not (day or at):

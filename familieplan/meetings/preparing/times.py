@@ -1,6 +1,7 @@
 """Finding a time: the family's own week, what the platform knows of the others, and the best with their reasons."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from familieplan.access.enums import Kind
 from familieplan.access.models import Scope, Threshold
-from familieplan.meetings.calendar.finding import find
+from familieplan.meetings.calendar.finding import find, taken
 from familieplan.meetings.calendar.intervals import Interval
 from familieplan.meetings.calendar.opening import opening
 from familieplan.meetings.calendar.question import Child, Found, Participant, Question
@@ -68,6 +69,21 @@ def coming(page: MeetingPage) -> list[str]:
 
 
 def best_times(page: MeetingPage) -> Found:
+    return find(_question(page))
+
+
+def against(
+    page: MeetingPage, starts: Sequence[datetime], minutes: int, answered: Collection[str] = ()
+) -> list[list[str]]:
+    """To each time what is known to stand against it, in words: the family's week, and the calendars of those who have
+    not ``answered`` (keys) for themselves."""
+    asked, there = replace(_question(page), minutes=minutes), coming(page)
+    waiting = replace(asked, participants=[one for one in asked.participants if one.key not in answered])
+    week = list(asked.week)
+    return [conflicts_in(week, at, minutes, there) + taken(waiting, at) for at in starts]
+
+
+def _question(page: MeetingPage) -> Question:
     busy, meeting, today = busy_elsewhere(page.meeting), page.meeting, timezone.localdate()
     invited = [one for one in page.seats if one.holder and one.reply != "no"]
     old_enough = int(Threshold.objects.get(key="invite_age").value)
@@ -82,25 +98,24 @@ def best_times(page: MeetingPage) -> Found:
     first, last = opening().school_ages
     born = {id: one.birth_date for id, one in page.names.persons.items() if one.birth_date}
     pupils = {id for id, day in born.items() if first <= age_on(day, today) <= last}
-    return find(
-        Question(
-            participants=[
-                Participant(
-                    key=str(one.holder),
-                    name=one.name,
-                    must_come=one.group == "family",
-                    busy=tuple(busy.get(one.holder, ())) if one.holder in busy or str(one.holder) in weeks else None,
-                    in_part=one.holder not in calendars and str(one.holder) not in weeks,
-                    pupil=one.holder in pupils,
-                )
-                for one in invited
-                if one.holder
-            ],
-            today=today,
-            minutes=meeting.minutes,
-            week=week,
-            small_children=small,
-        )
+    return Question(
+        participants=[
+            Participant(
+                key=str(one.holder),
+                name=one.name,
+                must_come=one.group == "family",
+                busy=tuple(busy.get(one.holder, ())) if one.holder in busy or str(one.holder) in weeks else None,
+                in_part=one.holder not in calendars and str(one.holder) not in weeks,
+                by_week=one.holder not in calendars and str(one.holder) in weeks,
+                pupil=one.holder in pupils,
+            )
+            for one in invited
+            if one.holder
+        ],
+        today=today,
+        minutes=meeting.minutes,
+        week=week,
+        small_children=small,
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from familieplan.access.actor import Actor
 from familieplan.meetings.guards import meeting_or_404
 from familieplan.meetings.models import Meeting
-from familieplan.meetings.preparing.answered import open_poll, waits_for
+from familieplan.meetings.preparing.answered import answers_to, open_poll, waits_for
 from familieplan.meetings.preparing.children import parts
 from familieplan.meetings.preparing.listing import meetings_of
 from familieplan.meetings.preparing.page import MeetingPage
@@ -59,6 +59,9 @@ def show(request: HttpRequest, page: MeetingPage, *, status: int = 200, **contex
     if page.coordinates and page.stage.is_ahead:
         context |= {"suggestions": suggested(page), "blind": who_is_blind(page)}
     poll = open_poll(page.meeting.pk) if page.stage.is_ahead else None
+    if poll and page.coordinates:
+        said = answers_to(poll, page)
+        context |= {"asked": len(said), "waiting": sum(one.answer.waits for one in said)}
     context |= {"poll": poll, "asks_me": bool(poll) and page.sits_here and waits_for(page.meeting.pk, page.by)}
     context |= {"page": page, "today": timezone.localdate(), "finds": True, "children": parts(page)}
     return render(request, "meetings/meeting.html", context, status=status)
