@@ -175,6 +175,7 @@ def test_the_end_says_kindly_what_is_missing(running: Table, sign_in: SignIn) ->
     mette = sign_in("Mette")
     agree(mette, running, "Skolen", "Møde ind kl. 9")
     page = look(mette, running, "end/")
+    assert "om alle har gemt det, de skrev" in page
     assert "»Arbejdet« har ingen aftale endnu." in page
     assert "»Skolen« har ingen aftale endnu." not in page
     assert "»Skolen«: en aftale mangler det mindste næste skridt." in page

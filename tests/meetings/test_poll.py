@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from familieplan.access.context import acting_as
-from familieplan.meetings import actions, asking
+from familieplan.meetings import actions, asking, own_calendar
 from familieplan.meetings.actions import NotTheirs
 from familieplan.meetings.enums import Stage
 from familieplan.meetings.jobs import remind
@@ -22,6 +22,7 @@ from familieplan.plan import actions as plan
 from familieplan.ui.dates import moment
 from tests.meetings.conftest import Table
 from tests.meetings.mailing import give_accounts, to, written
+from tests.meetings.test_own_calendar import calendar
 from tests.street import SignIn
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
@@ -334,12 +335,23 @@ class TestWhatIsKnown:
         answer = mette.post(at(table, "poll/ask/"), sent)
         page = answer.content.decode()
         assert answer.status_code == 422
+        assert "skal rettes" not in page
         assert page.count("Det falder sammen med Praktik (Sara)") == page.count("Vil du spørge alligevel?") == 1
         told = re.findall(r'<input[^>]*name="told"[^>]*>', page)[0]
         told = re.findall(r'value="([^"]*)"', told)[0]
         assert TIMES[0].isoformat() in told.split()
         assert mette.post(at(table, "poll/ask/"), sent | {"told": TIMES[1].isoformat()}).status_code == 422
         assert mette.post(at(table, "poll/ask/"), sent | {"told": told}).status_code == 302
+
+    def test_a_calendar_counts_until_its_owner_has_answered(self, table: Table, poll: Poll, sign_in: SignIn) -> None:
+        with table.as_("Lis") as lis:
+            own_calendar.give_file(raw=calendar(timezone.localtime(TIMES[1])), by=lis)
+        with table.as_("Jens") as jens:
+            own_calendar.give_file(raw=calendar(timezone.localtime(TIMES[1]) + timedelta(days=30)), by=jens)
+        page = text(sign_in("Mette"), at(table, "poll/"))
+        assert re.findall(r"Disse kan ikke: (Lis, som er optaget)", page) == ["Lis, som er optaget"]
+        say(table, poll, "Lis")
+        assert "Disse kan ikke" not in text(sign_in("Mette"), at(table, "poll/"))
 
     def test_without_answers_no_time_is_the_best(self, table: Table, poll: Poll, sign_in: SignIn) -> None:
         page = text(sign_in("Mette"), at(table, "poll/"))
@@ -365,6 +377,16 @@ class TestTheMeetingWithoutATime:
         assert "Har ikke svaret" not in page
         seats = re.findall(r"Venter på (\d) af (\d) svar", page)[0]
         assert int(seats[0]) == int(seats[1]) - 1
+
+    def test_with_a_time_and_nothing_else_to_do_it_is_what_is_waited_for(
+        self, table: Table, poll: Poll, sign_in: SignIn
+    ) -> None:
+        table.tell("Sara", "Jonas")
+        table.move(Stage.CALLED)
+        assert re.search(r'id="step-title">Venter på \d af \d svar<', text(sign_in("Mette"), at(table)))
+        for name in (*ASKED, "Mette"):
+            say(table, poll, name)
+        assert "Alle har svaret på, hvilke tidspunkter der passer" in text(sign_in("Mette"), at(table))
 
 
 class TestAfterTheAnswer:

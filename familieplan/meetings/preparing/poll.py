@@ -38,7 +38,9 @@ def ask(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
     first = [(timezone.localtime(one.starts_at), one.why) for one in found.proposals[:MOST_TIMES]]
     form = AskForm(answers(request), proposed=first, against=lambda starts: times.against(page, starts, row.minutes))
 
-    def act(form: AskForm) -> str:
+    def act(form: AskForm) -> str | None:
+        if form.collides_anew():
+            return None
         try:
             asking.ask_for_times(meeting=row, times=form.times, by=by, id=once(request))
         except Conflict as conflict:

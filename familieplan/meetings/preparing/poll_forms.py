@@ -33,6 +33,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, proposed: Proposed, against: Against, **options: Any) -> None:
         super().__init__(*args, **options)
         self.against = against
+        self.collisions: list[str] = []
         self.why = {at.astimezone(UTC): why for at, why in proposed}
         self.fields["told"].initial = " ".join(at.isoformat() for at in self.why)
         for number in range(MOST_TIMES):
@@ -66,19 +67,18 @@ class AskForm(forms.Form):
             self._clean_line(number, given.get(f"day_{number}"), given.get(f"at_{number}"))
         if not self.errors and len(self.times) < FEWEST_TIMES:
             raise forms.ValidationError(said("poll_of_a_few_times"))
-        if not self.errors:
-            self._say_what_collides(given["told"].split())
         return given
 
-    def _say_what_collides(self, told: list[str]) -> None:
+    def collides_anew(self) -> bool:
+        """Is there something to say before it is asked? It is no mistake, so it is no error: whoever knows, goes on."""
+        told = self.cleaned_data["told"].split()
         new = [at for at in self.times if at.isoformat() not in told]
         found = [(at, sentences) for at, sentences in zip(new, self.against(new), strict=True) if sentences]
-        for at, sentences in found:
-            self.add_error(None, f"{capfirst(moment(at))}: {' '.join(sentences)}")
+        self.collisions = [f"{capfirst(moment(at))}: {' '.join(sentences)}" for at, sentences in found]
         if found:
-            self.add_error(None, gettext("Do you ask about it all the same? Then press once more."))
             self.data = self.data.copy()  # type: ignore[attr-defined]
             self.data["told"] = " ".join([*told, *(at.isoformat() for at, _sentences in found)])  # type: ignore[index]
+        return bool(found)
 
     def _clean_line(self, number: int, day: date | None, at: time | None) -> None:
         if self.errors.keys() & {f"day_{number}", f"at_{number}"} or not (day or at):
