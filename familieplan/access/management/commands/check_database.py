@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            refuse_unguarded()
+            refuse_unguarded(patience=0)
         except Unguarded as error:
             raise CommandError(str(error)) from None
         self.stdout.write("The database is guarded as the catalogue says.")

@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, recipient: str, **_options: Any) -> None:
         raw = sys.stdin.buffer.read(replying.LARGEST + 1)
         try:
-            refuse_unguarded()
+            refuse_unguarded(patience=0)
             replying.receive(raw, recipient)
         except replying.NotTaken:
             sys.exit(NOT_FOR_US)
