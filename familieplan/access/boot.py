@@ -8,6 +8,8 @@ from familieplan.access.actor import SIGNING_IN
 from familieplan.access.context import act_as
 from familieplan.access.lints import APP, faults, through
 
+AGAIN = 0.5  # seconds between two tries
+
 
 AGAIN = 0.5  # seconds between two tries
 
