@@ -1,9 +1,12 @@
 """On phones: the coordinator asks which times suit, the mother answers, the best is taken; and a child is asked."""
 
+from datetime import time
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from familieplan.plan import actions as plan
 from tests.browser import Violations
 from tests.meetings.conftest import Table
 from tests.street import SignIn
@@ -43,6 +46,33 @@ def follow(link: Locator) -> None:
 def is_in_order(page: Page, violations: Violations) -> None:
     assert page.evaluate(WIDE) == 320
     assert violations(page) == []
+
+
+def test_a_time_that_collides_is_said_before_it_is_asked_about(
+    phones: Phones, table: Table, violations: Violations
+) -> None:
+    with table.as_("Mette") as mette:
+        sara, starts, ends = table.person("Sara"), time(19), time(22)
+        for weekday in range(1, 8):
+            plan.add_weekly_time(
+                person=sara,
+                kind="employment",
+                weekday=str(weekday),
+                starts_at=starts,
+                ends_at=ends,
+                title="Aftenskole",
+                by=mette,
+            )
+    page = phones.at("Mette", "poll/ask/")
+    page.locator('[name="at_0"]').fill("20:00")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spørg dem").click()
+    expect(page.get_by_text("Det falder sammen med Aftenskole (Sara)")).to_have_count(1)
+    expect(page.locator('[name="at_0"]')).to_have_value("20:00")
+    expect(page.get_by_text("Foreslået: ")).to_have_count(4)  # of the fifth there is nothing to say any more
+    is_in_order(page, violations)
+    page.get_by_role("button", name="Spørg dem").click()
+    expect(page.get_by_role("heading", name="Hvilke tidspunkter passer?")).to_be_visible()
 
 
 def test_asked_answered_and_taken(phones: Phones, violations: Violations) -> None:
