@@ -17,6 +17,7 @@ class Beside:
     icon: str
     label: str
     is_new: bool = False
+    also: tuple[str, str] | None = None  # a quiet second way: its address and label
 
 
 Says = Callable[[UUID, Actor], Beside | None]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from familieplan.access.actor import Actor
 from familieplan.consent.enums import Standing
 from familieplan.consent.reading import Consents, ConsentView
-from familieplan.meetings.nearest import Nearest, nearest
+from familieplan.meetings.nearest import Nearest, asked_for_times, nearest
 from familieplan.people.enums import TeamRole
 from familieplan.people.guards import is_early
 from familieplan.people.models import TeamMember
@@ -56,6 +56,7 @@ class Front:
     family: UUID
     by: Actor
     today: date
+    polls: Sequence[str]  # where to say which times suit me
     news: Sequence[News]
     to_sign: Sequence[ConsentView]
     consents: Sequence[ConsentView]
@@ -69,7 +70,7 @@ class Front:
 
     @property
     def has_news(self) -> bool:
-        return bool(self.news or self.to_sign or self.ending)
+        return bool(self.polls or self.news or self.to_sign or self.ending)
 
 
 def front_of(family: UUID, by: Actor, today: date) -> Front:
@@ -82,6 +83,7 @@ def front_of(family: UUID, by: Actor, today: date) -> Front:
         family=family,
         by=by,
         today=today,
+        polls=asked_for_times(family, by),
         news=news_for(consents, everything),
         to_sign=[view for view in views if view.waits_for_me],
         ending=[view for view in views if view.standing is Standing.ENDING_SOON and view.may_end],

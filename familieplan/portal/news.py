@@ -33,10 +33,11 @@ class News:
     lines: Sequence[str] = ()
     basis: BasisView | None = None
     place: str = ""  # where to read more, within the family
+    which: str = ""  # a title of its own, where several of a kind stand below each other
 
     @property
     def title(self) -> str:
-        return str(self.kind.label)
+        return self.which or str(self.kind.label)
 
 
 def news_for(consents: Consents, views: Sequence[ConsentView]) -> list[News]:
@@ -237,7 +238,16 @@ def _meeting(notice: UUID, meeting: Meeting, kind: NoticeKind) -> News:
     waiting = AgendaItem.objects.filter(meeting=meeting, status=ItemStatus.PROPOSED).select_related("topic")
     if titles := [_("“%(title)s”") % {"title": item.topic.title} for item in waiting.order_by("created_at")]:
         lines.append(_("Proposed: %(items)s. The family chooses.") % {"items": in_words(titles)})
-    return News(notice, kind, [*lines, str(Stage(meeting.stage).label)], place=f"meetings/{meeting.pk}/")
+    lines.append(str(Stage(meeting.stage).label))
+    return News(notice, kind, lines, place=f"meetings/{meeting.pk}/", which=_which(meeting))
+
+
+def _which(meeting: Meeting) -> str:
+    if meeting.at:
+        return _("There is something new about the meeting on %(day)s") % {"day": full_date(meeting.at)}
+    if meeting.stage == Stage.PREPARING:
+        return _("There is something new about a meeting that is being prepared")
+    return ""
 
 
 def _child_parts(consents: Consents, _views: Sequence[ConsentView], kind: NoticeKind, cards: Cards) -> list[News]:

@@ -9,6 +9,7 @@ from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import capfirst
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -80,6 +81,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         age=dates.age,
+        capfirst=capfirst,  # Jinja's own `capitalize` makes the rest small: "Tuesday 1 december"
         clock=dates.clock,
         day=dates.day,
         full_date=dates.full_date,

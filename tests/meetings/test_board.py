@@ -163,6 +163,21 @@ def test_an_agreement_with_its_smallest_step_and_a_trial(running: Table, sign_in
     assert agree(mette, running, "Skolen", "I går", due_on="2020-01-01").status_code == 422
 
 
+def test_a_trial_whose_day_has_passed_should_have_been_looked_at(running: Table, sign_in: SignIn) -> None:
+    mette, today = sign_in("Mette"), timezone.localdate()
+    agree(mette, running, "Skolen", "Møde ind", review_on=(today + timedelta(days=1)).isoformat(), stop_rule="Nej")
+    for day, said in ((today, "Vi ser på den i dag."), (today - timedelta(days=1), "Vi skulle have set på den i går.")):
+        with running.as_("Mette"):
+            Agreement.objects.update(review_on=day)
+        assert said in cell(look(mette, running), "agreements")
+
+
+def test_an_open_form_says_which_topic_it_belongs_to(running: Table, sign_in: SignIn) -> None:
+    for way in ("say/worry/", "agree/"):
+        form = sign_in("Sara").get(f"{base(running)}board/{running.topics['Skolen']}/{way}", HTTP_HX_REQUEST="true")
+        assert "Skolen</p>" in form.content.decode()
+
+
 def test_an_agreement_is_put_right_by_who_keeps_it(running: Table, sign_in: SignIn) -> None:
     mette = sign_in("Mette")
     agree(mette, running, "Skolen", "Møde ind kl. 9")

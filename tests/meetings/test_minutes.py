@@ -176,8 +176,8 @@ def test_the_end_says_kindly_what_is_missing(running: Table, sign_in: SignIn) ->
     agree(mette, running, "Skolen", "Møde ind kl. 9")
     page = look(mette, running, "end/")
     assert "om alle har gemt det, de skrev" in page
-    assert "»Arbejdet« har ingen aftale endnu." in page
-    assert "»Skolen« har ingen aftale endnu." not in page
+    assert "Der er ikke aftalt noget om »Arbejdet« på dette møde endnu." in page
+    assert "Der er ikke aftalt noget om »Skolen« på dette møde endnu." not in page
     assert "»Skolen«: en aftale mangler det mindste næste skridt." in page
     assert "Møde ind kl. 9" in page
     agree(mette, running, "Skolen", "Taler med Lis", first_step="Ringer i morgen")

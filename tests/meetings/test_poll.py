@@ -403,6 +403,17 @@ class TestAfterTheAnswer:
         assert "Du har svaret på, hvilke tider der passer dig" in page
         assert at(table, "poll/mine/") in page
 
+    def test_the_mothers_front_page_leads_her_until_she_has_answered(
+        self, table: Table, poll: Poll, sign_in: SignIn
+    ) -> None:
+        asks = "Hvilke tidspunkter passer dig til et møde?"
+        page = self.day(sign_in, "Sara")
+        assert asks in page
+        assert f'href="{at(table, "poll/mine/")}"' in page
+        assert asks not in self.day(sign_in, "Freja")
+        say(table, poll, "Sara")
+        assert asks not in self.day(sign_in, "Sara")
+
     def test_the_time_that_was_found_and_then_the_one_it_was_moved_to(
         self, table: Table, poll: Poll, sign_in: SignIn
     ) -> None:

@@ -19,6 +19,7 @@ from familieplan.meetings.reading import still_untold
 from familieplan.people import actions as people
 from familieplan.people.models import Staff, Unit
 from familieplan.plan import actions as plan
+from familieplan.ui.dates import full_date
 from tests.meetings.conftest import Table
 from tests.street import SignIn, Street
 
@@ -97,6 +98,15 @@ def test_sara_reads_what_is_new_and_says_that_she_knows(table: Table, sign_in: S
     assert sara.post(at(table, "known/"), sent).status_code == 302
     with table.as_("Sara") as by:
         assert len([one for one in still_untold(table.meeting) if one.person == by.id]) == len(shown) - 1
+
+
+def test_news_of_a_meeting_say_which_and_the_family_page_leads_to_all(table: Table, sign_in: SignIn) -> None:
+    sara = sign_in("Sara")
+    with table.as_("Mette"):
+        starts_at = table.row().starts_at
+    which = f"mødet {full_date(starts_at)}" if starts_at else "et møde, der bliver forberedt"
+    assert f"<h3>Der er nyt om {which}</h3>" in sara.get("/").content.decode()
+    assert f'href="{table.street.base}meetings/">Alle møder' in sara.get(table.street.base).content.decode()
 
 
 def test_the_coordinator_tells_exactly_what_stood_there(table: Table, sign_in: SignIn) -> None:

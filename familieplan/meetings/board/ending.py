@@ -25,7 +25,10 @@ class Hint:
 
 def hints(page: BoardPage) -> list[Hint]:
     found = [
-        Hint(_("“%(topic)s” has no agreement yet.") % {"topic": row.title}, f"row-{row.id}") for row in needing(page)
+        Hint(
+            _("Nothing has been agreed about “%(topic)s” at this meeting yet.") % {"topic": row.title}, f"row-{row.id}"
+        )
+        for row in needing(page)
     ]
     for row in page.topics:
         place = f"row-{row.id}"

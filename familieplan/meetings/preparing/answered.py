@@ -25,7 +25,11 @@ def open_poll(meeting: UUID) -> Poll | None:
 def waits_for(meeting: UUID, by: Actor) -> bool:
     """Is one still to say which times suit oneself? One who is asked, that is: see ``poll.mine``."""
     poll = open_poll(meeting)
-    return poll is not None and by.id is not None and by.id not in newest(poll)
+    return poll is not None and waits(poll, by)
+
+
+def waits(poll: Poll, by: Actor) -> bool:
+    return by.id is not None and by.id not in newest(poll)
 
 
 def newest(poll: Poll) -> dict[UUID, PollAnswer]:

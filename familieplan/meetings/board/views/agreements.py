@@ -23,7 +23,7 @@ def agree(request: HttpRequest, family: UUID, meeting: UUID, topic: UUID) -> Htt
     of = on_the_agenda(found, topic)
     key = f"board:{found.pk.hex[:12]}:{topic.hex}:agree"
     writing = Writing(request, family, actor, key, _("What we agree"), meeting=found, topic=topic)
-    writing.context["prompts"] = prompts_for(found, AGREEMENTS)
+    writing.context |= {"prompts": prompts_for(found, AGREEMENTS), "of": of.title}
     choices = choices_of(writing)
     form = Agree(writing.data, initial=placed_as(of, choices) | {"what": ""}, choices=choices, auto_id=writing.ids)
 
@@ -68,6 +68,7 @@ def change(request: HttpRequest, family: UUID, meeting: UUID, agreement: UUID) -
         request, family, actor, f"agreement:{agreement}:change", _("What we agree"),
         row=row, values=values, meeting=found, topic=here.pk if here else None,
     )  # fmt: skip
+    writing.context["of"] = here.title if here else ""
     choices = choices_of(writing)
     form = Agree(writing.data, initial=values(row), choices=choices, placed=True, auto_id=writing.ids)
     form.keeps(values(row)["doer"])

@@ -27,7 +27,7 @@ def say(request: HttpRequest, family: UUID, meeting: UUID, topic: UUID, kind: st
     says = StatementKind(kind)
     key = f"board:{found.pk.hex[:12]}:{topic.hex}:{kind}"
     writing = Writing(request, family, actor, key, str(says.label), meeting=found, topic=topic)
-    writing.context |= {"words": True, "prompts": prompts_for(found, kind)}
+    writing.context |= {"words": True, "prompts": prompts_for(found, kind), "of": of.title}
     choices = choices_of(writing)
     form = Said(writing.data, initial=placed_as(of, choices), choices=choices, says=says, auto_id=writing.ids)
     return _saved(writing, form, choices, of, says)
@@ -85,6 +85,7 @@ def change(request: HttpRequest, family: UUID, meeting: UUID, statement: UUID) -
     here = topic_here(found, old.topic_id)
     key, title = f"words:{statement}", str(kind.label)
     writing = Writing(request, family, actor, key, title, row=old, meeting=found, topic=here.pk if here else None)
+    writing.context["of"] = here.title if here else ""
     writing.values = lambda row: {"text": row.text}
     choices = choices_of(writing)
     form = Said(writing.data, initial={"text": old.text}, choices=choices, says=kind, placed=True, auto_id=writing.ids)
