@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import duckdb
 
 from familieplan.population.trouble import Trouble
+from familieplan.population.words import Words, of_the_environment
 
 NOTHING = "Nothing was written."
 ROOM = "familieplan.population"
@@ -44,35 +45,36 @@ then nothing has been written. COMMAND --help says more.
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = list(sys.argv[1:] if arguments is None else arguments)
+    say = Words(of_the_environment())
     try:
-        return _run(asked)
+        options = _options(asked)
+        say = Words(getattr(options, "language", say.language))
+        return int(options.run(options))
     except Trouble as trouble:
-        print(trouble, file=sys.stderr)
+        print(trouble.said(say), file=sys.stderr)
         return 2
     except duckdb.OutOfMemoryException:
-        print(
-            f"There is too little memory or disk. Give more --memory, or a larger --spill. {NOTHING}", file=sys.stderr
-        )
+        short = say("There is too little memory or disk. Give more --memory, or a larger --spill.")
+        print(short, say(NOTHING), file=sys.stderr)
         return 2
     except duckdb.Error as problem:  # its words may hold what stands in a row
         name = type(problem).__name__
-        print(
-            f"This could not be computed: {name}. `check` tells what is wrong with extracts. {NOTHING}", file=sys.stderr
-        )
+        what = say("This could not be computed: {name}. `check` tells what is wrong with extracts.", name=name)
+        print(what, say(NOTHING), file=sys.stderr)
         return 2
     except BrokenPipeError:  # whoever reads has seen enough
         sys.stderr.close()
         return 0
     except OSError as problem:
         where = f": {problem.filename}" if problem.filename else ""
-        print(f"{problem.strerror or problem}{where}. {NOTHING}", file=sys.stderr)
+        print(f"{problem.strerror or problem}{where}. {say(NOTHING)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print(f"\nStopped. {NOTHING}", file=sys.stderr)
+        print("\n" + say("Stopped."), say(NOTHING), file=sys.stderr)
         return 130
 
 
-def _run(asked: list[str]) -> int:
+def _options(asked: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "familieplan-population",
         description=ABOUT,
@@ -88,8 +90,7 @@ def _run(asked: list[str]) -> int:
             room = importlib.import_module(module)
             room.add_arguments(command)
             command.set_defaults(run=room.run)
-    options = parser.parse_args(asked)
-    return int(options.run(options))
+    return parser.parse_args(asked)
 
 
 def _there(module: str) -> bool:

@@ -35,9 +35,9 @@ def add_out(parser: argparse.ArgumentParser) -> None:
 def opened(asked: argparse.Namespace, tables: tuple[str, ...] = tuple(TABLES)) -> Iterator[Source]:
     """The folder that was asked for, on the engine that was asked for."""
     if not asked.data.is_dir():
-        raise Trouble(f"{asked.data} is no folder. Name the folder that holds the extracts by --data.")
+        raise Trouble("{data} is no folder. Name the folder that holds the extracts by --data.", data=asked.data)
     if asked.spill and not asked.spill.is_dir():
-        raise Trouble(f"{asked.spill} is no folder. Make it, or leave --spill out.")
+        raise Trouble("{spill} is no folder. Make it, or leave --spill out.", spill=asked.spill)
     mappings = mapping.read(asked.mapping) if asked.mapping else mapping.NONE
     with started(asked.engine, spill=asked.spill, memory=asked.memory, threads=asked.threads) as engine:
         source = Source(asked.data, engine, mappings)
@@ -51,6 +51,7 @@ def years(asked: str) -> list[int]:
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 1968 <= first <= last <= 2100:
         raise Trouble(
-            f"“{asked}” is no year. Write 2022, or 2018-2022; not before 1968, when the person register began."
+            "“{asked}” is no year. Write 2022, or 2018-2022; not before 1968, when the person register began.",
+            asked=asked,
         )
     return list(range(first, last + 1))

@@ -44,32 +44,53 @@ def read(path: Path) -> Mappings:
         text = path.read_text(encoding="utf-8")
         found = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise Trouble(f"{path}: the mapping cannot be read: {problem}") from problem
+        raise Trouble("{path}: the mapping cannot be read: {problem}", path=path, problem=problem) from problem
     return {name: _table(path, text, name, entry) for name, entry in found.items()}
 
 
 def _table(path: Path, text: str, name: str, entry: Any) -> TableMapping:
-    def wrong(reason: str, *keys: str) -> Trouble:
-        return Trouble(f"{path}, line {line_of(text, (name, *keys))}: {reason}")
+    def wrong(reason: str, *keys: str, **values: object) -> Trouble:
+        return Trouble(
+            "{path}, line {line}: {reason}",
+            path=path,
+            line=line_of(text, (name, *keys)),
+            reason=Trouble(reason, **values),
+        )
 
     table = TABLES.get(name)
     if table is None:
-        raise wrong(f"there is no table “{name}”. Tables: {', '.join(TABLES)}.")
+        raise wrong("there is no table “{name}”. Tables: {known}.", name=name, known=", ".join(TABLES))
     if not isinstance(entry, dict) or entry.keys() - {"file", "columns", "codes", *WRITTEN}:
-        raise wrong(f"[{name}] may hold file, columns, codes, encoding and decimal, nothing else.")
+        raise wrong("[{name}] may hold file, columns, codes, encoding and decimal, nothing else.", name=name)
     written = {key: entry[key] for key in WRITTEN if key in entry}
     for key, value in written.items():
         if value not in WRITTEN[key]:
-            raise wrong(f"{key} is to be one of {' '.join(f'“{one}”' for one in WRITTEN[key])}.", key)
+            raise wrong(
+                "{key} is to be one of {known}.", key, key=key, known=" ".join(f"“{one}”" for one in WRITTEN[key])
+            )
     columns, codes = entry.get("columns", {}), entry.get("codes", {})
     for part, names in (("columns", columns), ("codes", codes)):
         for unknown in (column for column in names if table.column(column) is None):
             there = ", ".join(column.name for column in table.columns)
-            raise wrong(f"{name} has no column “{unknown}”. Columns: {there}.", part, unknown)
+            raise wrong(
+                "{name} has no column “{unknown}”. Columns: {there}.",
+                part,
+                unknown,
+                name=name,
+                unknown=unknown,
+                there=there,
+            )
     for column, pairs in codes.items():
         allowed = codes_of(table, column)
         for ours in sorted(set(pairs.values()) - set(allowed)):
-            raise wrong(f"{column} has no code “{ours}”. Codes: {', '.join(allowed) or 'none'}.", "codes", column)
+            raise wrong(
+                "{column} has no code “{ours}”. Codes: {known}.",
+                "codes",
+                column,
+                column=column,
+                ours=ours,
+                known=", ".join(allowed) or "–",
+            )
     return TableMapping(entry.get("file"), columns, codes, written)
 
 

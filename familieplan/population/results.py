@@ -106,9 +106,9 @@ def together(tables: Iterable[Table]) -> list[Table]:
 def folder(out: Path) -> Iterator[Path]:
     """A folder to write in; it is called `out` once everything is there, and is gone when something went wrong."""
     if out.exists():
-        raise Trouble(f"{out} exists already. Name another folder by --out, or move that one away.")
+        raise Trouble("{out} exists already. Name another folder by --out, or move that one away.", out=out)
     if not out.parent.is_dir():
-        raise Trouble(f"{out.parent} is no folder. Make it, or name another by --out.")
+        raise Trouble("{folder} is no folder. Make it, or name another by --out.", folder=out.parent)
     partial = Path(mkdtemp(prefix=f"{out.name}.partial-", dir=out.parent))
     try:
         yield partial

@@ -59,10 +59,13 @@ class Source:
         if path is None:
             wanted = self.mapping(name).file or f"{name}.parquet or {name}.csv"
             raise Trouble(
-                f"{self.folder} holds no {wanted} ({TABLES[name].meaning}). Put it there, or name it by --mapping."
+                "{folder} holds no {wanted} ({meaning}). Put it there, or name it by --mapping.",
+                folder=self.folder,
+                wanted=wanted,
+                meaning=TABLES[name].meaning,
             )
         if path.suffix not in SUFFIXES:
-            raise Trouble(f"{path}: only .parquet and .csv can be read.")
+            raise Trouble("{path}: only .parquet and .csv can be read.", path=path)
         return path
 
     def raw(self, name: str) -> Frame:
@@ -87,7 +90,9 @@ class Source:
         if absent:
             wanted = ", ".join(self.theirs(name, column) for column in absent)
             raise Trouble(
-                f"{self.file(name)} lacks the column {wanted}. Add it, or say by --mapping what it is called."
+                "{path} lacks the column {wanted}. Add it, or say by --mapping what it is called.",
+                path=self.file(name),
+                wanted=wanted,
             )
         return raw.select(*(self._column(table, column, schema) for column in table.columns))
 
@@ -99,7 +104,9 @@ class Source:
                 self._scanned[name] = frame, frame.collect_schema()
             except Exception as problem:
                 reason = str(problem).strip().partition("\n")[0]
-                raise Trouble(f"{path} cannot be read as {path.suffix[1:]}: {reason}") from problem
+                raise Trouble(
+                    "{path} cannot be read as {suffix}: {reason}", path=path, suffix=path.suffix[1:], reason=reason
+                ) from problem
         return self._scanned[name]
 
     def _written(self, name: str, path: Path) -> Written:
@@ -149,6 +156,9 @@ def enough_room(source: Source, tables: Iterable[str], spill: Path, memory: int)
     free = shutil.disk_usage(spill).free
     if needed > free:
         raise Trouble(
-            f"{spill} has {free // MEGABYTE:,} MB free; an analysis of these files may have to put aside "
-            f"{needed // MEGABYTE:,} MB there. Name a folder on a larger disk by --spill, or give more --memory."
+            "{spill} has {free} MB free; an analysis of these files may have to put aside {needed} MB "
+            "there. Name a folder on a larger disk by --spill, or give more --memory.",
+            spill=spill,
+            free=free // MEGABYTE,
+            needed=needed // MEGABYTE,
         )

@@ -1,6 +1,7 @@
 """The room's own words, without Django: English in the code, Danish in words_da.toml."""
 
 import argparse
+import os
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
@@ -15,10 +16,18 @@ def danish() -> dict[str, str]:
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
-    """One for faults and papers. Help, and what is refused, are English."""
+    """One for faults, papers and refusals. Help is English."""
     parser.add_argument(
-        "--language", choices=LANGUAGES, default="en", help="of faults, papers and plots: en or da (%(default)s)"
+        "--language",
+        choices=LANGUAGES,
+        default=of_the_environment(),
+        help="of faults, papers, plots and refusals: en or da; left out, as LC_ALL or LANG (%(default)s)",
     )
+
+
+def of_the_environment() -> str:
+    """``LANG=da_DK.UTF-8`` is Danish, everything else English; LC_ALL goes before LANG."""
+    return "da" if (os.environ.get("LC_ALL") or os.environ.get("LANG", "")).startswith("da") else "en"
 
 
 class Words:

@@ -75,7 +75,7 @@ def test_a_folder_that_holds_no_report_is_said(house: House, settings: LazySetti
             (tmp_path / "findings.json").write_text(text)
         settings.POPULATION_REPORT = str(tmp_path)
         page = html(house)
-        assert "findings.json is not what" in page
+        assert "findings.json er ikke det, som" in page
         assert str(tmp_path) not in page
 
 

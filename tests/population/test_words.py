@@ -1,11 +1,13 @@
 """The room says nothing that it cannot say in Danish, and knows no Danish that it does not say."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import familieplan.population
+from familieplan.population.__main__ import main
 from familieplan.population.words import Words, danish
 
 ROOM = Path(familieplan.population.__file__).parent
@@ -16,7 +18,7 @@ def said() -> set[str]:
     return {
         node.value
         for path in ROOM.rglob("*.py")
-        if "say" in (source := path.read_text())
+        if "say" in (source := path.read_text()) or "Trouble" in source
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -31,6 +33,48 @@ def spoken() -> set[str]:
         if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).rpartition(".")[2] == "say"
     )
     return {str(call.args[0].value) for call in calls if isinstance(call.args[0], ast.Constant)}
+
+
+REFUSES = {"Trouble": 0, "CaseFault": 0, "wrong": 0, "self.wrong": 1, "self.fault": 1}  # where the sentence stands
+
+
+def refused() -> Iterator[str]:
+    """The sentence of every refusal, written there or under a name of the file; a `reason` passed on was seen."""
+    for path in ROOM.rglob("*.py"):
+        tree = ast.parse(path.read_text())
+        named = {ast.unparse(node.targets[0]): node.value for node in tree.body if isinstance(node, ast.Assign)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and (place := REFUSES.get(ast.unparse(node.func))) is not None:
+                written = ast.unparse(node.args[place])
+                if written != "reason":
+                    yield str(ast.literal_eval(named.get(written, node.args[place])))  # an f-string is an error
+
+
+def test_every_refusal_has_its_danish() -> None:
+    sentences = set(refused())
+    assert "{path}: only .parquet and .csv can be read." in sentences
+    assert sentences - set(danish()) == set()
+
+
+def test_a_command_refuses_in_danish(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "names.toml"
+    own.write_text("[nonsense]\n")
+    data = ["--data", str(tmp_path), "--mapping", str(own)]
+    assert main(["check", *data, "--language", "da"]) == 2
+    assert "names.toml, linje 1: der er ingen tabel “nonsense”. Tabeller:" in capsys.readouterr().err
+    assert main(["check", *data, "--language", "en"]) == 2
+    assert "names.toml, line 1: there is no table “nonsense”. Tables:" in capsys.readouterr().err
+
+
+def test_without_an_option_the_environment_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "da_DK.UTF-8")
+    assert main(["synthesise", "--out", str(tmp_path / "out"), "--persons", "1"]) == 2
+    assert "Der kan ikke laves 1 personer: fra" in capsys.readouterr().err
+    monkeypatch.setenv("LC_ALL", "en_DK.UTF-8")
+    assert main(["synthesise", "--out", str(tmp_path / "out"), "--persons", "1"]) == 2
+    assert "1 persons cannot be made: from" in capsys.readouterr().err
 
 
 def test_everything_has_its_danish() -> None:

@@ -32,10 +32,11 @@ EXAMPLE = Path(str(files("familieplan.population.report"))) / "example" / "findi
 def population(request: HttpRequest) -> HttpResponse:
     """Aggregates only: there is no way from here to a family."""
     role_or_404(request, "leader")
+    say = Words(translation.get_language() or "")
     try:
-        report = Report(found(), Words(translation.get_language() or ""))
+        report = Report(found(), say)
     except Trouble as trouble:
-        return render(request, PAGE, {"report": None, "trouble": str(trouble)})
+        return render(request, PAGE, {"report": None, "trouble": trouble.said(say)})
     return render(request, PAGE, {
         "report": report,
         "trouble": "",
@@ -65,7 +66,7 @@ def found() -> Findings:
     try:
         return _read(path, path.stat().st_mtime_ns)
     except OSError as problem:
-        raise Trouble(f"{path.name} is not what `population report` writes as findings.json.") from problem
+        raise Trouble("{path} is not what `population report` writes as findings.json.", path=path.name) from problem
 
 
 @lru_cache(maxsize=2)

@@ -18,6 +18,7 @@ from familieplan.population.budget.parameters import (
     Published,
     Source,
 )
+from familieplan.population.trouble import Trouble
 
 SHIPPED = "families_way_2024.toml"
 KINDS = {"published", "assumption", "own"}
@@ -31,14 +32,16 @@ def load(path: Path) -> Parameters:
     try:
         return read(path.read_text("utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as problem:
-        raise ParameterFault(path.name, 1, "cannot be read as a text file (UTF-8)") from problem
+        raise ParameterFault(path.name, 1, Trouble("cannot be read as a text file (UTF-8)")) from problem
 
 
 def read(text: str, file: str) -> Parameters:
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise ParameterFault(file, _line_in(str(problem)), f"is not TOML: {problem}") from problem
+        raise ParameterFault(
+            file, _line_in(str(problem)), Trouble("is not TOML: {problem}", problem=problem)
+        ) from problem
     digest = hashlib.sha256(text.encode()).hexdigest()
     return _Reading(given, file, text).parameters(digest, changed=digest != _shipped_digest())
 
@@ -95,7 +98,9 @@ class _Reading(Checked):
         self.known(place, table, {"title", "year", "owner", "kind"})
         kind = self.text(place, table, "kind")
         if kind not in KINDS:
-            raise self.fault((*place, "kind"), f"kind is one of {', '.join(sorted(KINDS))}, not {kind!r}")
+            raise self.fault(
+                (*place, "kind"), "kind is one of {known}, not {kind}", known=", ".join(sorted(KINDS)), kind=repr(kind)
+            )
         year = self.whole(place, table, "year", least=1900, most=2100)
         return Source(self.text(place, table, "title"), year, self.text(place, table, "owner"), kind)
 
@@ -105,7 +110,9 @@ class _Reading(Checked):
         self.number((*place, "units"), f"units.{key}", within=row, is_series=True)
         prices = tuple(self.price(at, price, key) for at, price in self.rows(place, row, "price"))
         if not prices:
-            raise self.fault(place, f"{key}: says no price: [[consequence.price]] with area, payer, value and source")
+            raise self.fault(
+                place, "{key}: says no price: [[consequence.price]] with area, payer, value and source", key=key
+            )
         self.no_two("price", [one.amount for one in prices], place)
         person = self.one_of(place, row, "person", Person)
         return Consequence(key, self.label(place, row), person, f"units.{key}", prices)

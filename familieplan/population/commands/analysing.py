@@ -48,7 +48,12 @@ def run(asked: argparse.Namespace, kinds: Collection[str]) -> int:
     years = common.years(asked.year)
     definition = loading.load(asked.definition, asked.variant)
     if definition.kind not in kinds:
-        raise Trouble(f"{asked.definition} defines a {definition.kind}; this command is for {' or '.join(kinds)}.")
+        raise Trouble(
+            "{definition} defines a {kind}; this command is for {known}.",
+            definition=asked.definition,
+            kind=definition.kind,
+            known=" or ".join(kinds),
+        )
     analysis = import_module(f"familieplan.population.analysis.{definition.kind}")
     tables = tuple(sorted({*ALWAYS, *definition.tables()} - DERIVED.keys()))
     with results.folder(asked.out) as into, common.opened(asked, tables) as source:

@@ -48,10 +48,12 @@ def load(asked: str | Path, variant: str | None = None) -> Definition:
         tree = tomllib.loads(text)
     except FileNotFoundError as problem:
         raise Trouble(
-            f"There is no definition “{asked}”. Shipped: {', '.join(shipped())}; or name a file."
+            "There is no definition “{asked}”. Shipped: {known}; or name a file.",
+            asked=asked,
+            known=", ".join(shipped()),
         ) from problem
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise Trouble(f"{path}: the definition cannot be read: {problem}") from problem
+        raise Trouble("{path}: the definition cannot be read: {problem}", path=path, problem=problem) from problem
     return _Reader(path, text, tree).definition(raw, variant)
 
 
@@ -64,13 +66,18 @@ class _Reader:
     def __init__(self, path: Path, text: str, tree: dict[str, Any]) -> None:
         self.path, self.text, self.tree = path, text, tree
 
-    def wrong(self, keys: Keys, reason: str) -> Trouble:
-        return Trouble(f"{self.path}, line {line_of(self.text, keys)}: {reason}")
+    def wrong(self, keys: Keys, reason: str, **values: object) -> Trouble:
+        return Trouble(
+            "{path}, line {line}: {reason}",
+            path=self.path,
+            line=line_of(self.text, keys),
+            reason=Trouble(reason, **values),
+        )
 
     def definition(self, raw: bytes, asked: str | None) -> Definition:
         self.only((), TOP)
         if self.tree.get("kind") not in KINDS:
-            raise self.wrong(("kind",), f"kind is to be one of {', '.join(KINDS)}.")
+            raise self.wrong(("kind",), "kind is to be one of {known}.", known=", ".join(KINDS))
         variant = self.variant(asked)
         facts = {name: self.fact(name) for name in self.part(("facts",))}
         for factor, instead in self.part(("variants", variant.name, "replace"), {}).items():
@@ -106,7 +113,9 @@ class _Reader:
         there = self.part(("variants",))
         name = asked or next(iter(there), "")
         if name not in there:
-            raise Trouble(f"{self.path} has no variant “{name}”. Variants: {', '.join(there)}.")
+            raise Trouble(
+                "{path} has no variant “{name}”. Variants: {known}.", path=self.path, name=name, known=", ".join(there)
+            )
         node = there[name]
         self.only(("variants", name), {"label_da", "label_en", "groups", "replace"})
         return Variant(name, str(node.get("label_da", name)), str(node.get("label_en", name)))
@@ -125,15 +134,25 @@ class _Reader:
         table = (TABLES | DERIVED).get(str(node.get("table")))
         if table is None:
             there = ", ".join([*TABLES, *DERIVED])
-            raise self.wrong((*keys, "table"), f"there is no table “{node.get('table')}”. Tables: {there}.")
+            raise self.wrong(
+                (*keys, "table"), "there is no table “{name}”. Tables: {there}.", name=node.get("table"), there=there
+            )
         if node.get("window") not in list(Window):
-            raise self.wrong((*keys, "window"), f"window is to be one of {', '.join(Window)}.")
+            raise self.wrong((*keys, "window"), "window is to be one of {known}.", known=", ".join(Window))
         if table.name in DERIVED and node["window"] != Window.ON_DATE:
-            raise self.wrong((*keys, "window"), f"{table.name} is as things are on 31 December: window on_date only.")
+            raise self.wrong(
+                (*keys, "window"), "{table} is as things are on 31 December: window on_date only.", table=table.name
+            )
         period = node.get("period", next(iter(table.periods), ""))
         if period not in table.periods and (table.periods or period):
             there = ", ".join(table.periods) or "none"
-            raise self.wrong((*keys, "period"), f"{table.name} has no period “{period}”. Periods: {there}.")
+            raise self.wrong(
+                (*keys, "period"),
+                "{table} has no period “{period}”. Periods: {there}.",
+                table=table.name,
+                period=period,
+                there=there,
+            )
         years = node.get("years", 1)
         if not isinstance(years, int) or years < 1 or ("years" in node) != (node["window"] == Window.YEARS_BACK):
             raise self.wrong((*keys, "years"), "window years_back, and no other, has years: a whole number from 1 up.")
@@ -148,11 +167,15 @@ class _Reader:
             column = table.column(name)
             if column is None:
                 there = ", ".join(column.name for column in table.columns)
-                raise self.wrong(here, f"{table.name} has no column “{name}”. Columns: {there}.")
+                raise self.wrong(
+                    here, "{table} has no column “{name}”. Columns: {there}.", table=table.name, name=name, there=there
+                )
             beginnings = wanted.get("starts_with") if isinstance(wanted, dict) else None
             values = beginnings if beginnings is not None else wanted
             if not isinstance(values, list) or not values:
-                raise self.wrong(here, f"{name} is to be a list of what is looked for, or {{ starts_with = [ … ] }}.")
+                raise self.wrong(
+                    here, "{name} is to be a list of what is looked for, or {{ starts_with = [ … ] }}.", name=name
+                )
             if beginnings is not None:
                 starts[name] = tuple(map(str, values))
             else:
@@ -161,11 +184,19 @@ class _Reader:
 
     def value(self, keys: Keys, column: Column, value: object) -> str | bool:
         if column.codes and value not in column.codes:
-            raise self.wrong(keys, f"{column.name} has no code “{value}”. Codes: {', '.join(column.codes)}.")
+            raise self.wrong(
+                keys,
+                "{column} has no code “{value}”. Codes: {known}.",
+                column=column.name,
+                value=str(value),
+                known=", ".join(column.codes),
+            )
         if column.kind is Kind.FLAG and not isinstance(value, bool):
-            raise self.wrong(keys, f"{column.name} is true or false, without quotation marks.")
+            raise self.wrong(keys, "{column} is true or false, without quotation marks.", column=column.name)
         if column.kind in {Kind.DATE, Kind.YEAR, Kind.AMOUNT, Kind.ID}:
-            raise self.wrong(keys, f"{column.name} is no code: a definition names codes, not {column.kind}.")
+            raise self.wrong(
+                keys, "{column} is no code: a definition names codes, not {kind}.", column=column.name, kind=column.kind
+            )
         return value if isinstance(value, bool) else str(value)
 
     def group(self, name: str, variant: str) -> Group:
@@ -179,10 +210,13 @@ class _Reader:
         at_least = node.get("at_least", 0)
         if not isinstance(at_least, int) or not (1 if facts else 0) <= at_least <= len(facts):
             raise self.wrong(
-                (*keys, "at_least"), f"at_least is {at_least}; it is to be from 1 to {len(facts)}, the facts."
+                (*keys, "at_least"),
+                "at_least is {at_least}; it is to be from 1 to {most}, the facts.",
+                at_least=at_least,
+                most=len(facts),
             )
         if node.get("link", "") not in LINKS:
-            raise self.wrong((*keys, "link"), f"link is to be one of {', '.join(filter(None, LINKS))}.")
+            raise self.wrong((*keys, "link"), "link is to be one of {known}.", known=", ".join(filter(None, LINKS)))
         return Group(
             **self.named(("groups", name)),
             ages=self.ages((*keys, "ages"), node.get("ages", [0])),
@@ -211,7 +245,12 @@ class _Reader:
         column = node.get("column", "")
         found = (TABLES | DERIVED)[criterion.table].column(column)
         if column and (found is None or found.kind is not Kind.AMOUNT):
-            raise self.wrong((*keys, "column"), f"“{column}” is no column of {criterion.table} that can be added up.")
+            raise self.wrong(
+                (*keys, "column"),
+                "“{column}” is no column of {table} that can be added up.",
+                column=column,
+                table=criterion.table,
+            )
         return Sum(**self.named(keys), groups=tuple(node.get("groups", [])), criterion=criterion, column=column)
 
     def domain(self, number: int) -> Domain:
@@ -228,7 +267,12 @@ class _Reader:
         there = {domain["name"]: domain for domain in self.tree.get("domains", [])}
         with_data = sum("no_data" not in domain for domain in there.values())
         if not 0 <= node.get("at_least", 0) <= with_data:
-            raise self.wrong((*keys, "at_least"), f"at_least is {node['at_least']}; {with_data} domains have data.")
+            raise self.wrong(
+                (*keys, "at_least"),
+                "at_least is {at_least}; {with_data} domains have data.",
+                at_least=node["at_least"],
+                with_data=with_data,
+            )
         any_of, none_of = (
             tuple(self.known((*keys, which), name, there) for name in node.get(which, []))
             for which in ("any_of", "none_of")
@@ -250,7 +294,7 @@ class _Reader:
         except KeyError:
             found = default
         if not isinstance(found, dict):
-            raise self.wrong(keys, f"[{'.'.join(map(str, keys))}] is missing or no table.")
+            raise self.wrong(keys, "[{known}] is missing or no table.", known=".".join(map(str, keys)))
         return found
 
     def only(self, keys: Keys, allowed: set[str] | frozenset[str]) -> Node:
@@ -259,7 +303,12 @@ class _Reader:
             raise self.wrong(keys, "a table is expected here.")
         for key in node:
             if key not in allowed:
-                raise self.wrong((*keys, key), f"“{key}” means nothing here. Known: {', '.join(sorted(allowed))}.")
+                raise self.wrong(
+                    (*keys, key),
+                    "“{key}” means nothing here. Known: {known}.",
+                    key=key,
+                    known=", ".join(sorted(allowed)),
+                )
         return node
 
     def named(self, keys: Keys) -> dict[str, str]:
@@ -268,12 +317,12 @@ class _Reader:
         name = node.get("name", keys[-1] if keys else "")
         for key in ("label_da", "label_en", "source"):
             if not isinstance(node.get(key), str) or not node[key]:
-                raise self.wrong(keys, f"“{name}” needs {key}.")
+                raise self.wrong(keys, "“{name}” needs {key}.", name=name, key=key)
         return {"name": str(name)} | {key: node[key] for key in ("label_da", "label_en", "source")}
 
     def known(self, keys: Keys, name: object, there: Mapping[str, Any]) -> str:
         if name not in there:
-            raise self.wrong(keys, f"there is no “{name}”. Known: {', '.join(there)}.")
+            raise self.wrong(keys, "there is no “{name}”. Known: {known}.", name=name, known=", ".join(there))
         return str(name)
 
     def fact_names(self, keys: Keys) -> tuple[str, ...]:

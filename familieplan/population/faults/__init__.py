@@ -22,7 +22,7 @@ from familieplan.population.faults.years import faults_of_years
 from familieplan.population.source import Source
 from familieplan.population.tables import TABLES
 from familieplan.population.trouble import Trouble
-from familieplan.population.words import add_language
+from familieplan.population.words import Words, add_language
 
 __all__ = ["Fault", "add_arguments", "add_despite", "check", "refuse", "run"]
 
@@ -69,13 +69,18 @@ def refuse(
     if not hard:
         return
     lines = [line for fault in hard for line in fault.lines(language)]
-    rest = [f"… {len(lines) - 20} more lines: `check` shows them all."] if len(lines) > 20 else []
+    shown = lines[:20]
+    if len(lines) > 20:
+        shown.append(Words(language)("… {number} more lines: `check` shows them all.", number=len(lines) - 20))
+    listed = "\n".join(shown)
     kinds = sorted({fault.kind for fault in hard if not fault.always})
     if kinds and not any(fault.always for fault in hard):
-        rest.append(f"Nothing was computed. To compute in spite of it, name it: --despite {' '.join(kinds)}")
-    else:
-        rest.append("Nothing was computed.")
-    raise Trouble("\n".join([*lines[:20], *rest]))
+        raise Trouble(
+            "{faults}\nNothing was computed. To compute in spite of it, name it: --despite {kinds}",
+            faults=listed,
+            kinds=" ".join(kinds),
+        )
+    raise Trouble("{faults}\nNothing was computed.", faults=listed)
 
 
 def add_despite(parser: argparse.ArgumentParser) -> None:
@@ -151,5 +156,5 @@ def _faults(
     except duckdb.Error as problem:  # whole at its ends, and nobody had read into the middle yet
         broken = [file for file in sound.values() if not reading.whole(file, engine)]
         if not broken:
-            raise Trouble(f"The extracts could not be checked: {type(problem).__name__}.") from problem
+            raise Trouble("The extracts could not be checked: {problem}.", problem=type(problem).__name__) from problem
         yield from (Fault("broken_file", file.file) for file in broken)

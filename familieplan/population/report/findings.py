@@ -124,7 +124,7 @@ def read(path: Path) -> Findings:
             }
         )
     except (OSError, ValueError, TypeError, KeyError) as problem:
-        raise Trouble(f"{path.name} is not what `population report` writes as findings.json.") from problem
+        raise Trouble("{path} is not what `population report` writes as findings.json.", path=path.name) from problem
 
 
 def _stamp(told: dict[str, Any]) -> Stamp:

@@ -33,7 +33,8 @@ def gathered(source: Source, wish: Wish, told: Callable[[str], object] = lambda 
     places = dict(_places(source))
     if wish.focus and f"municipality/{wish.focus}" not in places:
         raise Trouble(
-            f"There is no municipality {wish.focus} in the extracts. Write its code as municipalities has it."
+            "There is no municipality {focus} in the extracts. Write its code as municipalities has it.",
+            focus=wish.focus,
         )
     counts = together(_tables(source, definitions, wish.years, told))
     told("what may be shown")
@@ -54,7 +55,12 @@ def chosen(wish: Wish) -> list[Definition]:
     for path in wish.definitions:
         kind = load(path).kind
         if kind in own:
-            raise Trouble(f"{own[kind]} and {path} both define the {kind}. A report holds to one.")
+            raise Trouble(
+                "{first} and {path} both define the {kind}. A report holds to one.",
+                first=own[kind],
+                path=path,
+                kind=kind,
+            )
         own[kind] = path
     return [
         load(own.get(kind, Path(name)), wish.variant if kind == "target" else None) for kind, name in SHIPPED.items()

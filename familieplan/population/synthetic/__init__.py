@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     if asked.scale is not None and not asked.scale > 0:
-        raise Trouble(f"--scale {asked.scale} is no size. Write 0.1, 1 or 10.")
+        raise Trouble("--scale {scale} is no size. Write 0.1, 1 or 10.", scale=asked.scale)
     persons = asked.persons if asked.persons is not None else round(DENMARK * (asked.scale or 1))
     wish = Wish(asked.out, persons, asked.seed, asked.csv, asked.memory, asked.threads)
     make(wish, told=on_stderr)

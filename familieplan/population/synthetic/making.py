@@ -44,9 +44,15 @@ class Wish:
 def make(wish: Wish, told: Told = lambda line: None) -> None:
     """All tables, in a folder that is there when it is whole. What can be refused is refused before it is begun."""
     if not FEWEST <= wish.persons <= MOST:
-        raise Trouble(f"{wish.persons:,} persons cannot be made: from {FEWEST:,} to {MOST:,}.")
+        raise Trouble(
+            "{persons} persons cannot be made: from {least} to {most}.", persons=wish.persons, least=FEWEST, most=MOST
+        )
     if wish.memory < 1 or wish.threads < 1:
-        raise Trouble(f"{wish.memory} MB and {wish.threads} processors: nothing can be made with that.")
+        raise Trouble(
+            "{memory} MB and {threads} processors: nothing can be made with that.",
+            memory=wish.memory,
+            threads=wish.threads,
+        )
     if wish.out.exists() and wish.out.is_dir() and not any(wish.out.iterdir()):
         wish.out.rmdir()
     _enough_room(wish)
@@ -60,7 +66,9 @@ def make(wish: Wish, told: Told = lambda line: None) -> None:
                 rows = _written(engine, wish, folder, told)
         except (duckdb.IOException, duckdb.OutOfMemoryException) as problem:
             reason = str(problem).strip().partition("\n")[0]
-            raise Trouble(f"{wish.out} could not be made, and nothing of it is left: {reason}") from problem
+            raise Trouble(
+                "{out} could not be made, and nothing of it is left: {reason}", out=wish.out, reason=reason
+            ) from problem
         shutil.rmtree(aside)
         results.about(folder, command=sys.argv, definitions=[_origin(wish)], rows=rows)
 
@@ -70,8 +78,12 @@ def _enough_room(wish: Wish) -> None:
     free = shutil.disk_usage(above).free
     if free < wish.room:
         raise Trouble(
-            f"{wish.out}: {wish.persons:,} persons need about {wish.room // MEGABYTE:,} MB of disk, and "
-            f"{free // MEGABYTE:,} MB are free. Name another place by --out, or fewer by --persons."
+            "{out}: {persons} persons need about {room} MB of disk, and {free} MB are free. "
+            "Name another place by --out, or fewer by --persons.",
+            out=wish.out,
+            persons=wish.persons,
+            room=wish.room // MEGABYTE,
+            free=free // MEGABYTE,
         )
 
 
