@@ -62,8 +62,8 @@ def remarks(report: Report) -> Iterator[str]:
             ) + _changed(stamp, say)
     yield say(
         "“Hidden” stands for 1–4 people, and for counts of the same table by which such a one would follow. Whoever "
-        "sets several tables or several reports against each other can still find some: keep tables and older reports at "
-        "the desk. Other counts are exact; shares are rounded."
+        "sets several tables or several reports against each other can still find some: keep tables and older reports "
+        "at the desk. Other counts are exact; shares are rounded."
     )
     if findings.sampled:
         yield say(
