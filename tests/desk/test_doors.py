@@ -54,7 +54,8 @@ def test_a_list_of_families_is_six_statements(house: House) -> None:
     client.get("/families/")
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/families/").status_code == 200
-    queries = [one["sql"][:60] for one in asked if one["sql"] not in ("BEGIN", "COMMIT")]
+    statements = [one["sql"] or "a kept one" for one in asked]
+    queries = [sql[:60] for sql in statements if sql not in ("BEGIN", "COMMIT")]
     assert len(queries) <= 6, queries
 
 

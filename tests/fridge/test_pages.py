@@ -86,4 +86,4 @@ def test_twelve_statements_are_enough(house: House, door: str) -> None:
     client = house.client("Sara")
     with CaptureQueriesContext(connection) as asked:
         assert client.get(house.base + door).status_code == 200
-    assert len(asked) <= 12, [one["sql"][:80] for one in asked]
+    assert len(asked) <= 12, [(one["sql"] or "a kept one")[:80] for one in asked]

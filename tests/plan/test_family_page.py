@@ -142,7 +142,7 @@ def test_twelve_statements_are_enough(house: House) -> None:
     client.get(house.base)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(house.base).status_code == 200
-    assert len(asked) <= 12, [one["sql"][:80] for one in asked]
+    assert len(asked) <= 12, [(one["sql"] or "a kept one")[:80] for one in asked]
 
 
 @pytest.mark.parametrize(
