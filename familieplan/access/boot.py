@@ -11,9 +11,6 @@ from familieplan.access.lints import APP, faults, through
 AGAIN = 0.5  # seconds between two tries
 
 
-AGAIN = 0.5  # seconds between two tries
-
-
 class Unguarded(RuntimeError):
     """The database is not guarded as it must be. The message lists what is wrong and what to do."""
 

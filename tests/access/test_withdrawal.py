@@ -60,7 +60,7 @@ class Withdrawal:
             self.take_back()
         if self.statements >= self.before and sql.lstrip().upper().startswith("SELECT"):
             self.after += 1
-            with connection.connection.cursor() as again:
+            with type(context["cursor"].cursor)(connection.connection) as again:  # bound as it was
                 again.execute(sql, params)
                 answer = repr(again.fetchall())
             self.told += [words for words in self.secrets if words in answer]

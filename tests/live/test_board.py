@@ -104,6 +104,30 @@ def test_where_no_stream_is_heard_a_save_is_read_all_the_same(screens: Screens, 
     expect(row.locator("form, [data-saved]")).to_have_count(0)
 
 
+def test_who_writes_on_keeps_the_cursor_and_a_form_that_came_back(screens: Screens) -> None:
+    mette = screens.at("Mette")
+    row = mette.locator(f"#row-{screens.table.topics['Skolen']}")
+    for kind in ("worry", "strength"):
+        row.locator(f"a.add[href*='/say/{kind}/']").click()
+        expect(row.locator(f"form[action*='/say/{kind}/'] textarea").first).to_be_focused()
+    worry, strength = (row.locator(f"form[action*='/say/{kind}/']") for kind in ("worry", "strength"))
+    worry.get_by_role("button", name="Gem").click()  # nothing in it: it comes back, and says so
+    expect(worry.locator(".errors")).to_be_visible()
+    strength.locator("textarea").first.fill("Det går bedre om morgenen")
+    strength.get_by_role("button", name="Gem").click()
+    worry.locator("textarea").first.press_sequentially("Men om aftenen", delay=60)
+    expect(row.locator("blockquote", has_text="Det går bedre om morgenen")).to_have_count(1, timeout=SOON)
+    worry.locator("textarea").first.press_sequentially(" er han ked af det")
+    expect(worry.locator("textarea").first).to_have_value("Men om aftenen er han ked af det")
+    mette.reload()
+    row.locator("a.add[href*='/say/strength/']").click()
+    strength.get_by_role("button", name="Gem").click()
+    expect(row.locator(".errors")).to_be_visible()
+    screens.say("Sara", "Skolen", "siger Sara imens")
+    expect(row.locator("blockquote", has_text="siger Sara imens")).to_have_count(1, timeout=SOON)
+    expect(row.locator(".errors")).to_be_visible()
+
+
 def test_a_new_topic_on_the_agenda_appears(screens: Screens) -> None:
     mette = screens.at("Mette")
     mette.wait_for_timeout(500)

@@ -540,7 +540,7 @@ CREATE TRIGGER said_at_a_meeting BEFORE INSERT ON plan_agreement FOR EACH ROW WH
     EXECUTE FUNCTION meetings.said_at_a_meeting();
 CREATE TRIGGER said_where_it_was BEFORE UPDATE ON plan_agreement FOR EACH ROW EXECUTE FUNCTION meetings.said_at_a_meeting();
 
--- The minutes: the board as it stands, with what was brought to it, by the coordinator. They hold which rows, in which version; what those say stays in their own drawers,
+-- The minutes: the board as it stands, with what was brought to it for all, by the coordinator. They hold which rows, in which version; what those say stays in their own drawers,
 -- so that each reads what they may, and a yes that is taken back closes the minutes too. Words never change and what agreements
 -- said is kept, so neither do minutes. Answers whether they were shared.
 CREATE FUNCTION meetings.share_minutes(new_id uuid, which uuid, why text) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
@@ -564,7 +564,8 @@ BEGIN
         WHERE i.meeting_id = which AND i.status = 'chosen'
         UNION ALL
         SELECT 'statement', s.id, s.scope_id, NULL, 0 FROM plan_statement s
-        WHERE (s.occasion = which OR s.id IN (SELECT b.statement_id FROM meetings_brought b WHERE b.meeting_id = which))
+        WHERE (s.occasion = which OR (s.id IN (SELECT b.statement_id FROM meetings_brought b WHERE b.meeting_id = which)
+               AND EXISTS (SELECT FROM access_scope d WHERE d.id = s.scope_id AND d.voice IS NULL)))  -- what was for her ears only is no minutes
           AND NOT EXISTS (SELECT FROM plan_statement n WHERE n.replaces_id = s.id AND n.scope_id = s.scope_id)
         UNION ALL
         SELECT 'agreement', a.id, a.scope_id, a.version, 0 FROM plan_agreement a

@@ -48,7 +48,7 @@ def end(request: HttpRequest, family: UUID, meeting: UUID) -> HttpResponse:
     return render(request, "meetings/end.html", {
         "page": page,
         "minutes": draft(page, actor.id),
-        "brought": messages_to(row.pk, Faces(family, actor.id, row.pk)),
+        "brought": [one for one in messages_to(row.pk, Faces(family, actor.id, row.pk)) if not one.is_private],
         "hints": ending.hints(page),
         "table": table.around(row, actor),
         "next": ending.next_meeting(row),

@@ -13,6 +13,7 @@ function isTouched(field) {
 export const isWrittenIn = (form) =>
   form.contains(document.activeElement) && document.activeElement.matches(FIELDS)
   || form.matches(".htmx-request") || form.querySelector(".htmx-request") !== null
+  || form.querySelector(".errors, .conflict, .draft-note") !== null // it came back with what was typed in it
   || [...form.querySelectorAll(FIELDS)].some(isTouched);
 
 const nameOf = (form) => form.id || form.getAttribute("hx-post") || form.getAttribute("action");

@@ -144,7 +144,8 @@ class Follower {
     this.known.set(part, now);
     const saved = part.querySelector("[data-saved]");
     graft(part, fresh);
-    if (saved && !saved.isConnected) arriveAt(part);
+    const isElsewhere = document.activeElement?.closest("form, a, button, summary"); // on with the next thing
+    if (saved && !saved.isConnected && !isElsewhere) arriveAt(part);
     part.dispatchEvent(new CustomEvent("live:read", { bubbles: true }));
     if (before !== undefined && Date.now() - this.saidAt > SAID_EVERY) {
       this.saidAt = Date.now();
