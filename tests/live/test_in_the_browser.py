@@ -121,13 +121,13 @@ def test_a_network_that_is_away_for_a_while(served: Served, sara_hopes: Callable
     mette.context.set_offline(True)
     field.fill("Skrevet uden net")
     line = mette.locator(".live-line")
-    expect(line).to_contain_text(AWAY)
+    expect(line).to_contain_text(AWAY, timeout=SOON)
     sara_hopes("Sagt imens")
     mette.wait_for_timeout(1500)
     expect(mette.locator("#hopes")).not_to_contain_text("Sagt imens")
     mette.context.set_offline(False)
     expect(mette.locator("#hopes")).to_contain_text("Sagt imens", timeout=SOON)
-    expect(line).to_be_empty()
+    expect(line).to_be_empty(timeout=SOON)
     expect(field).to_have_value("Skrevet uden net")
 
 

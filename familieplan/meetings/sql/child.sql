@@ -9,6 +9,8 @@ CALL access.within_family('meetings_childpart', 'child_id', 'people_person');
 CALL access.within_family('meetings_brought', 'meeting_id', 'meetings_meeting');
 CREATE UNIQUE INDEX statement_in_drawer ON plan_statement (id, scope_id);
 ALTER TABLE meetings_brought ADD FOREIGN KEY (statement_id, scope_id) REFERENCES plan_statement (id, scope_id);
+CREATE POLICY derives ON meetings_childpart FOR SELECT TO familieplan_deriver USING (true);
+GRANT SELECT (meeting_id, scope_id, created_by) ON meetings_childpart TO familieplan_deriver;
 CREATE POLICY derives ON meetings_brought FOR SELECT TO familieplan_deriver USING (true);
 GRANT SELECT (meeting_id, statement_id) ON meetings_brought TO familieplan_deriver;
 REVOKE UPDATE ON meetings_childpart, meetings_brought FROM familieplan_app;  -- what was chosen, what was said
@@ -49,6 +51,20 @@ END
 $$;
 ALTER FUNCTION meetings.tell_of_child() OWNER TO familieplan_deriver;
 CREATE TRIGGER family_is_told AFTER INSERT ON meetings_childpart FOR EACH ROW EXECUTE FUNCTION meetings.tell_of_child();
+
+-- And to who sits down later, of what was chosen before.
+CREATE FUNCTION meetings.tell_who_sits_down() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM meetings_childpart c WHERE c.meeting_id = NEW.meeting_id AND c.created_by <> NEW.person_id
+               AND NEW.person_id IN (SELECT meetings.concerned(c.scope_id))) THEN
+        PERFORM consent.tell(NEW.family_id, ARRAY[NEW.person_id], 'child part', NEW.meeting_id);
+    END IF;
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION meetings.tell_who_sits_down() OWNER TO familieplan_deriver;
+CREATE TRIGGER told_of_children AFTER INSERT ON meetings_participant FOR EACH ROW WHEN (NEW.person_id IS NOT NULL)
+    EXECUTE FUNCTION meetings.tell_who_sits_down();
 
 -- Whether the one who leads may read what a child chooses by itself: it lies with the child, and takes a yes. To those who may write there.
 CREATE FUNCTION meetings.leader_reads(child uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
