@@ -146,7 +146,7 @@ class TestTold:
             actions.decide(meeting=table.row(), item=item.pk, status="not_now", by=mette)
         choose(table, "Anton", **ELSEWHERE)
         assert told(table) == {"Sara"}
-        with table.as_("Mette") as mette:  # who sits down later hears what was chosen before; Freja does not decide for him
+        with table.as_("Mette") as mette:  # who sits down later hears of it then; Freja does not decide for him
             for name in ("Jonas", "Freja"):
                 actions.invite_person(meeting=table.row(), person=table.person(name), by=mette)
         assert told(table) == {"Sara", "Jonas"}
