@@ -117,7 +117,7 @@ class Follower {
       const instead = part.isConnected ? null : document.getElementById(part.id); // the answer to a form has taken its place
       if (instead?.dataset.livePart) await this.readOne(instead);
       this.isBehind = false;
-      this.tell("");
+      if (navigator.onLine) this.tell(""); // else it was under way when the network went
     } catch (problem) {
       this.isBehind = true;
       this.tell(problem.cause ?? say("away"));
