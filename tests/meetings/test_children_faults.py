@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from familieplan.access.drawers import NotYourDrawer
 from familieplan.meetings import actions
-from familieplan.meetings.models import Brought, ChildPart, Participant
+from familieplan.meetings.models import Brought, ChildPart, MinutesLine, Participant
 from familieplan.plan import actions as plan
 from familieplan.plan.models import Statement
 from tests.histories.faults import Change, Slip
 from tests.meetings.conftest import Table
-from tests.meetings.test_children import choose, told
+from tests.meetings.test_children import choose, say, told
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
 REFUSED = (IntegrityError, ProgrammingError, NotYourDrawer)
@@ -94,6 +94,27 @@ def who_knows_of_no_meeting_hears_nothing(table: Table) -> bool:
     return "Jonas" not in found
 
 
+def who_sits_down_later_hears_of_their_child(table: Table) -> bool:
+    """Jonas decides for Anton, and Freja does not; neither had heard of the meeting."""
+    with table.as_("Mette") as mette:
+        actions.uninvite(meeting=table.row(), seat=table.seat("Jonas"), by=mette)
+        item = table.row().items.get(topic__title="Skolen")
+        actions.decide(meeting=table.row(), item=item.pk, status="not_now", by=mette)
+    choose(table, "Anton")
+    with table.as_("Mette") as mette:
+        for name in ("Jonas", "Freja"):
+            actions.invite_person(meeting=table.row(), person=table.person(name), by=mette)
+    return told(table) == {"Sara", "Jonas"}
+
+
+def what_is_said_to_one_alone_is_in_no_minutes(table: Table) -> bool:
+    say(table, "Anton", "Kun til dig", private=True)
+    table.start()
+    with table.as_("Mette") as mette:
+        actions.close(meeting=table.row(), by=mette)
+        return not MinutesLine.objects.filter(what="statement").exists()
+
+
 TAKES, BRINGS, TELLS = "meetings.child_takes_part()", "meetings.brings_own_words()", "meetings.tell_of_child()"
 FAULTS: dict[str, tuple[Callable[[Table], bool], Slip | Change]] = {
     "in the room from the beginning": (
@@ -123,6 +144,18 @@ FAULTS: dict[str, tuple[Callable[[Table], bool], Slip | Change]] = {
     "told of a meeting one knows nothing of": (
         who_knows_of_no_meeting_hears_nothing,
         Slip(TELLS, "i.status = 'chosen'", "true"),
+    ),
+    "who sits down later hears nothing": (
+        who_sits_down_later_hears_of_their_child,
+        Change("ALTER TABLE meetings_participant DISABLE TRIGGER told_of_children"),
+    ),
+    "of somebody else's child": (
+        who_sits_down_later_hears_of_their_child,
+        Slip("meetings.tell_who_sits_down()", "NEW.person_id IN (SELECT meetings.concerned(c.scope_id))", "true"),
+    ),
+    "a private message in the minutes": (
+        what_is_said_to_one_alone_is_in_no_minutes,
+        Slip("meetings.share_minutes(uuid, uuid, text)", "d.voice IS NULL", "true"),
     ),
     "told without a seat": (
         who_knows_of_no_meeting_hears_nothing,

@@ -144,8 +144,7 @@ class Follower {
     this.known.set(part, now);
     const saved = part.querySelector("[data-saved]");
     graft(part, fresh);
-    const isElsewhere = document.activeElement?.closest("form, a, button, summary"); // on with the next thing
-    if (saved && !saved.isConnected && !isElsewhere) arriveAt(part);
+    if (saved && !saved.isConnected && document.activeElement === document.body) arriveAt(part); // not on with the next thing
     part.dispatchEvent(new CustomEvent("live:read", { bubbles: true }));
     if (before !== undefined && Date.now() - this.saidAt > SAID_EVERY) {
       this.saidAt = Date.now();
