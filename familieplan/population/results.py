@@ -1,6 +1,6 @@
 """Results: counts of persons, never persons. How they look, and how they are written.
 
-Every result table has the same columns (`Count`), so that suppression, trends, comparison and plots are written once:
+Every result table has the same columns (`Count`), so that rounding, trends, comparison and plots are written once:
 
     year      the year counted
     variant   of the definition: one_challenge | two_challenges; cfbu | sfi; …
@@ -119,7 +119,7 @@ def folder(out: Path) -> Iterator[Path]:
 
 
 def write(into: Path, tables: Iterable[Table]) -> None:
-    """Each table as `NAME.parquet`. Exact counts: suppression is the report's."""
+    """Each table as `NAME.parquet`. Exact counts: rounding is the report's."""
     with duckdb.connect(":memory:") as connection:
         for table in tables:
             columns = [list(column) for column in zip(*table.rows, strict=True)] or [[] for _ in Count._fields]

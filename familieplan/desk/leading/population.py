@@ -1,4 +1,4 @@
-"""The leaders' page on the whole population: what `population report` found, after suppression. No person is in it.
+"""The leaders' page on the whole population: what `population report` found, in fives. No person is in it.
 
 The municipality names the report's folder by POPULATION_REPORT; without it the shipped example of invented people is
 shown, and said to be one.
@@ -19,7 +19,7 @@ from familieplan.people.guards import role_or_404
 from familieplan.population.report.findings import Findings, read
 from familieplan.population.report.parts import Chart
 from familieplan.population.report.sections import Report
-from familieplan.population.report.telling import definitions, foot, grids, remarks
+from familieplan.population.report.telling import definitions, foot, grids, remarks, spelled
 from familieplan.population.trouble import Trouble
 from familieplan.population.words import Words
 
@@ -46,6 +46,7 @@ def population(request: HttpRequest) -> HttpResponse:
         "trends": by_year(report),
         "grids": grids(report),
         "definitions": definitions(report),
+        "spelled": dict(spelled(report)),
         "foot": foot(report),
         "has_paper": paper().is_file(),
     })  # fmt: skip

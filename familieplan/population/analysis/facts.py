@@ -29,13 +29,16 @@ def covers(day: date | nw.Expr, first: str = "valid_from", last: str = "valid_to
     return (nw.col(first) <= day) & (nw.col(last).is_null() | (nw.col(last) >= day))
 
 
+def alive(source: Source, year: int) -> Frame:
+    """Rows of persons who were alive at some time in the year."""
+    lived_on = nw.col("died").is_null() | (nw.col("died") >= first_day(year))
+    return source.frame("persons").filter(nw.col("born") <= last_day(year), lived_on)
+
+
 def of_the_living(source: Source, year: int) -> Frame:
-    """Everybody who was alive at some time in the year: person_id, age on 31 December, sex, origin, died."""
-    persons = source.frame("persons").filter(
-        nw.col("born") <= last_day(year), nw.col("died").is_null() | (nw.col("died") >= first_day(year))
-    )
+    """Everybody of them: person_id, age on 31 December, sex, origin, died."""
     age = (nw.lit(year) - nw.col("born").dt.year()).alias("age")  # everybody has had the year's birthday by then
-    return persons.select(PERSON, age, "sex", "origin", "died")
+    return alive(source, year).select(PERSON, age, "sex", "origin", "died")
 
 
 def aged(ages: tuple[int, int | None]) -> nw.Expr:

@@ -59,15 +59,12 @@ def refuse(
     language: str = "en",
     spill: Path | None = None,
     memory: int = MEMORY,
-) -> None:
-    """Trouble, with the first faults, when there are any that nobody has said to compute in spite of."""
-    hard = [
-        fault
-        for fault in check(source, tables, years=years, spill=spill, memory=memory, show=2)
-        if fault.always or (fault.hard and fault.kind not in despite)
-    ]
+) -> list[Fault]:
+    """The faults that are computed in spite of; Trouble, with the first ones, when there are any others."""
+    found = [fault for fault in check(source, tables, years=years, spill=spill, memory=memory, show=2) if fault.hard]
+    hard = [fault for fault in found if fault.always or fault.kind not in despite]
     if not hard:
-        return
+        return found
     lines = [line for fault in hard for line in fault.lines(language)]
     shown = lines[:20]
     if len(lines) > 20:

@@ -88,6 +88,11 @@ class Fault:
         if self.total > len(self.places):
             yield f"    {words['more'].format(total=_number(self.total, language))}"
 
+    def told(self, language: str) -> str:
+        """In one sentence, of the first row, and how many there are: for papers."""
+        where = f"{self.file}, {self.column}" if self.column else self.file
+        return f"{where}: {_sentence(self.kind, self.places[0].blanks, language)} × {_number(self.total, language)}"
+
 
 def _sentence(kind: str, blanks: Mapping[str, Any], language: str) -> str:
     words = WORDS[language]

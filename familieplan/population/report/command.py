@@ -18,8 +18,8 @@ Example:
   report --data extracts --year 2018-2022 --place 860 --out report-860
 
 Writes report.pdf, the plots, the aggregates as CSV and Parquet, and findings.json, from which the leaders' page shows
-the same (its folder is named to the platform by POPULATION_REPORT). Counts of 1 to 4 and what would give them away are
-left out of all of them.
+the same (its folder is named to the platform by POPULATION_REPORT). All counts are in fives, so that
+nobody can be found in them.
 """
 
 
@@ -52,12 +52,12 @@ def run(asked: argparse.Namespace) -> int:
         step = Steps(len(SHIPPED) * len(wish.years) + 3, on_stderr)
         step("checking the extracts")
         here = [name for name in TABLES if source.find(name)]
-        faults.refuse(
+        despite = faults.refuse(
             source, here, asked.despite, years=wish.years, language=asked.language, spill=asked.spill,
             memory=asked.memory,
         )  # fmt: skip
         with steps_told(source.engine, sys.stderr):
-            findings = gathered(source, wish, told=step)
+            findings = gathered(source, wish, despite, told=step)
         step("drawing and writing")
         write(into, findings, asked.language)
         definitions = [

@@ -1,30 +1,27 @@
-"""Counts that may be shown: result tables after suppression, with names, definitions and where they come from.
+"""Counts that may be shown: result tables in fives, with names, definitions and where they come from.
 
 Nothing else leaves the report: the PDF, the plots, the files and the leaders' page are made from this.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from familieplan.population.report.suppression import LEAST, Cell, Sum, hidden
-from familieplan.population.results import Count, Table
+from familieplan.population.report.fives import ENOUGH, Fives, two_figures
+from familieplan.population.results import Table
 from familieplan.population.trouble import Trouble
 
-WITHIN = {"municipality": "nation", "housing_area": "vulnerable_areas"}
-EXCLUSIVE = ("factors_", "n_domains_")  # measures of which everybody has one
-ONE_OF = {"both_parents_vulnerable", "one_of_one", "one_of_two"}  # and of these, whoever is in the target group
+MUNICIPALITIES = 98  # of Denmark, since 2007
 COMPARED = ("vulnerable", "in_target", "special_risk")  # of places
-ORIGINS = ("danish", "immigrant", "descendant")
 KINDS = {"risk": "risk", "risk_factors": "risk", "domains": "domains", "types": "domains"}  # others: target
 
 
 class Row(NamedTuple):
-    """A count as it may be shown; None stands for few people."""
+    """Counts in fives: 0 stands for 0 to 4. ``total``: two figures of it, None of few people."""
 
     table: str
     year: int
@@ -33,13 +30,14 @@ class Row(NamedTuple):
     group: str
     among: str
     measure: str
-    persons: int | None
-    base: int | None
+    persons: int
+    base: int
     total: float | None
 
     @property
     def share(self) -> float | None:
-        return self.persons / self.base if self.persons is not None and self.base else None
+        """None where it is of too few, or there are too few to say it of."""
+        return min(1.0, self.persons / self.base) if self.persons and self.base >= ENOUGH else None
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,9 @@ class Stamp:
     source: str
     sha256: str
     changed: bool
+    variant: str = ""
+    said: tuple[tuple[str, ...], ...] = ()
+    """In words: each sentence in Danish and English."""
     changes: tuple[tuple[str, ...], ...] = ()
     """What, as shipped, and here: the limits and codes that are not the shipped ones."""
 
@@ -67,10 +68,12 @@ class Findings:
     """``municipality/101`` → its name."""
     definitions: list[Stamp]
     focus: str = ""
-    """The municipality that is compared with the nation; none: the nation alone."""
+    """The municipality that is compared with the whole; none: the whole alone."""
     sampled: float | None = None
     """The share of the population that was drawn; None: everybody."""
     invented: bool = False
+    despite: list[tuple[str, str]] = field(default_factory=list)
+    """Faults of the extracts that were computed in spite of, in Danish and English."""
     read: Mapping[str, int] = field(default_factory=dict)
 
     def find(self, measure: str, **where: object) -> Row | None:
@@ -93,6 +96,23 @@ class Findings:
     @property
     def year(self) -> int:
         return self.years[-1]
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How many children and young people each municipality has."""
+        return {
+            row.place: row.base
+            for row in self._of.get("vulnerable", ())
+            if (row.year, row.level, row.group) == (self.year, "municipality", "children") and row.place != "unknown"
+        }
+
+    @property
+    def whole(self) -> str:
+        """Of whom the extracts are: the ``nation``, ``several`` municipalities, or the code of the one most live in."""
+        for place, size in self.sizes.items():
+            if 2 * size > sum(self.sizes.values()):
+                return place
+        return "nation" if len(self.sizes) >= MUNICIPALITIES else "several"
 
     def needed(self) -> "Findings":
         """What the leaders' page shows: everything of the nation and of the focus, of other places what is compared."""
@@ -120,6 +140,7 @@ def read(path: Path) -> Findings:
                 **told,
                 "rows": [Row(*row) for row in told["rows"]],
                 "labels": {key: (da, en) for key, (da, en) in told["labels"].items()},
+                "despite": [(da, en) for da, en in told["despite"]],
                 "definitions": [_stamp(stamp) for stamp in told["definitions"]],
             }
         )
@@ -128,7 +149,7 @@ def read(path: Path) -> Findings:
 
 
 def _stamp(told: dict[str, Any]) -> Stamp:
-    return Stamp(**{**told, "changes": tuple(map(tuple, told.get("changes", ())))})
+    return Stamp(**{**told, **{name: tuple(map(tuple, told[name])) for name in ("said", "changes")}})
 
 
 def named(row: Row) -> str:
@@ -136,113 +157,14 @@ def named(row: Row) -> str:
     return f"{KINDS.get(row.table, 'target')}/{row.measure}"
 
 
-def shown(tables: Iterable[Table], special_from: int) -> list[Row]:
-    """Every count that may be shown. One variant of a definition only: the difference of two would be a third count.
-
-    ``special_from``: so many factors are special risk, by the definition.
-    """
-    rows = []
-    for year in sorted({row.year for table in tables for row in table.rows}):
-        rows += _shown([(table.name, row) for table in tables for row in table.rows if row.year == year], special_from)
-    return rows
-
-
-def _shown(counts: list[tuple[str, Count]], special_from: int) -> list[Row]:
-    variants = {(table, row.variant) for table, row in counts}
-    if len(variants) > len({table for table, _ in variants}):
-        raise Trouble(
-            "A report shows one variant of a definition: two side by side would tell who is in one of them only."
-        )
-    bases = _Bases(counts)
-    values = dict(_values(counts, bases))
-    rests: list[Cell] = [("rest", _key(table, row)) for table, row in counts]
-    away = hidden(values, list(_sums(counts, bases, values, special_from)), LEAST, unsaid=rests)
+def shown(table: Table, fives: Mapping[int, Fives]) -> list[Row]:
+    """Every count as it may be said, rounded as its year is. Of few people there is no sum."""
     return [
         Row(
-            table, row.year, row.level, row.place, row.group, row.among, row.measure,
-            None if _key(table, row) in away else row.persons,
-            None if bases.of(table, row) in away else row.base,
-            None if bases.of(table, row) in away or 0 < row.base < LEAST else row.total,
+            table.name, one.year, one.level, one.place, one.group, one.among, one.measure,
+            persons := fives[one.year](one.persons, one.level, one.place),
+            fives[one.year](one.base, one.level, one.place),
+            None if one.total is None or persons < ENOUGH else two_figures(one.total),
         )
-        for table, row in counts
+        for one in table.rows
     ]  # fmt: skip
-
-
-def _key(table: str, row: Count) -> Cell:
-    return table, row.level, row.place, row.group, row.among, row.measure
-
-
-class _Bases:
-    """The base of a row is often a count of its own: those in the target group are the base of what is said of them."""
-
-    def __init__(self, counts: Iterable[tuple[str, Count]]) -> None:
-        self.persons = {_key(table, row): row.persons for table, row in counts}
-
-    def of(self, table: str, row: Count) -> Cell:
-        as_count: Cell = None
-        if row.measure == "in_target":
-            as_count = ("target", row.level, row.place, row.group, "all", "vulnerable")
-        elif row.among == "target":
-            as_count = ("target", row.level, row.place, row.group, "all", "in_target")
-        if self.persons.get(as_count) == row.base:
-            return as_count
-        return "base", row.level, row.place, row.group, row.among, row.base
-
-
-def _values(counts: Iterable[tuple[str, Count]], bases: _Bases) -> Iterator[tuple[Cell, int]]:
-    for table, row in counts:
-        key = _key(table, row)
-        yield key, row.persons
-        yield bases.of(table, row), row.base
-        yield ("rest", key), row.base - row.persons
-
-
-def _sums(
-    counts: list[tuple[str, Count]], bases: _Bases, values: Mapping[Cell, int], special_from: int
-) -> Iterator[Sum]:
-    """Those that hold: what does not add up gives nothing away."""
-    found = {Sum(bases.of(table, row), (_key(table, row), ("rest", _key(table, row)))) for table, row in counts}
-    over_places: dict[tuple[Cell, ...], list[tuple[str, Count]]] = defaultdict(list)
-    for table, row in counts:
-        over_places[table, row.level, row.group, row.among, row.measure].append((table, row))
-    for (table_of, level, *rest), parts in over_places.items():
-        whole = over_places.get((table_of, WITHIN.get(str(level)), *rest))
-        if whole:
-            for of in (_key, bases.of):
-                found.add(Sum(of(*whole[0]), tuple(of(*part) for part in parts)))
-    found |= set(_within(counts, bases, special_from))
-    yield from (
-        one for one in found
-        if len(set(one.parts)) == len(one.parts) and sum(values[part] for part in one.parts) == values[one.total]
-    )  # fmt: skip
-
-
-def _within(counts: list[tuple[str, Count]], bases: _Bases, special_from: int) -> Iterator[Sum]:
-    """Measures that exclude each other make up the base; origins make up all."""
-    one_of: dict[Cell, list[Cell]] = defaultdict(list)
-    for table, row in counts:
-        for prefix in EXCLUSIVE:
-            if row.measure.startswith(prefix):
-                one_of[bases.of(table, row), prefix, table].append(_key(table, row))
-        if table == "types" or row.measure in ONE_OF:
-            one_of[bases.of(table, row), "one_of", table].append(_key(table, row))
-        yield from _of_factors(table, row, bases, special_from)
-        if row.among == "all":
-            parts = tuple(_key(table, row._replace(among=origin)) for origin in ORIGINS)
-            if all(part in bases.persons for part in parts):
-                yield Sum(_key(table, row), parts)
-    for place, cells in one_of.items():
-        assert isinstance(place, tuple)  # noqa: S101 - as made above
-        yield Sum(place[0], tuple(cells))
-
-
-def _of_factors(table: str, row: Count, bases: _Bases, special_from: int) -> Iterator[Sum]:
-    """So many factors or more are special risk; who has no mother has none of the numbers."""
-    factors = [_key(table, row._replace(measure=f"factors_{number}")) for number in range(6)]
-    if not all(one in bases.persons for one in factors):
-        return
-    if row.measure == "special_risk":
-        yield Sum(_key(table, row), tuple(factors[special_from:]))
-        yield Sum(("rest", _key(table, row)), tuple(factors[:special_from]))
-    if row.measure == "without_mother":
-        yield Sum(("rest", _key(table, row)), tuple(factors))

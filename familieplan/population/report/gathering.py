@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+import narwhals as nw
+
 from familieplan.population.definitions.loading import load
 from familieplan.population.definitions.model import Definition, Named
+from familieplan.population.faults.findings import Fault
 from familieplan.population.report.findings import Findings, Stamp, shown
+from familieplan.population.report.fives import Fives, secret_of
+from familieplan.population.report.spelled import spelled
 from familieplan.population.results import Table, together
 from familieplan.population.source import Source
 from familieplan.population.trouble import Trouble
+from familieplan.population.words import Words
 
 SHIPPED = {"target": "target_2022", "risk": "special_risk", "domains": "domains"}
-NAMED = {"municipality": ("municipalities", "municipality"), "housing_area": ("housing_areas", "housing_area_id")}
+AREA = "housing_area_id"
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,10 @@ class Wish:
     sampled: float | None = None
 
 
-def gathered(source: Source, wish: Wish, told: Callable[[str], object] = lambda line: None) -> Findings:
+def gathered(
+    source: Source, wish: Wish, despite: Iterable[Fault] = (), told: Callable[[str], object] = lambda line: None
+) -> Findings:
+    """``despite``: what `faults.refuse` let pass."""
     definitions = chosen(wish)
     places = dict(_places(source))
     if wish.focus and f"municipality/{wish.focus}" not in places:
@@ -38,14 +47,16 @@ def gathered(source: Source, wish: Wish, told: Callable[[str], object] = lambda 
         )
     counts = together(_tables(source, definitions, wish.years, told))
     told("what may be shown")
+    fives = {year: Fives(secret_of(source, year)) for year in wish.years}
     return Findings(
-        rows=shown(counts, _special_from(definitions)),
+        rows=[row for table in counts for row in shown(table, fives)],
         labels=dict(_labels(definitions)),
         places=places,
         definitions=[_stamp(definition) for definition in definitions],
         focus=wish.focus,
         sampled=wish.sampled,
         invented=of_nobody(source.folder),
+        despite=[(fault.told("da"), fault.told("en")) for fault in despite],
     )
 
 
@@ -79,10 +90,19 @@ def _tables(
 
 
 def _places(source: Source) -> Iterator[tuple[str, str]]:
-    for level, (table, column) in NAMED.items():
-        if source.find(table):
-            for row in source.engine.rows(source.frame(table).select(column, "name")):
-                yield f"{level}/{row[column]}", str(row["name"])
+    """`municipality/461` → its name; an area's says where it is: two towns have a Birkely."""
+    towns, areas = (dict(_names(source, *of)) for of in (("municipalities", "municipality"), ("housing_areas", AREA)))
+    yield from ((f"municipality/{town}", name) for town, name in towns.items())
+    of_areas = source.frame("addresses").filter(~nw.col(AREA).is_null()).group_by(AREA)
+    for row in source.engine.rows(of_areas.agg(nw.col("municipality").min())):
+        area, town = str(row[AREA]), str(row["municipality"])
+        yield f"housing_area/{area}", f"{towns.get(town, town)}: {areas.get(area, area)}"
+
+
+def _names(source: Source, table: str, column: str) -> Iterator[tuple[str, str]]:
+    if source.find(table):
+        for row in source.engine.rows(source.frame(table).select(column, "name")):
+            yield str(row[column]), str(row["name"])
 
 
 def _labels(definitions: Iterable[Definition]) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -91,14 +111,11 @@ def _labels(definitions: Iterable[Definition]) -> Iterator[tuple[str, tuple[str,
         yield from ((f"{one.kind}/{each.name}", (each.label_da, each.label_en)) for each in named)
 
 
-def _special_from(definitions: Iterable[Definition]) -> int:
-    return next(one.groups["mother"].at_least for one in definitions if one.kind == "risk")
-
-
 def _stamp(one: Definition) -> Stamp:
     return Stamp(
         one.name, one.label_da, one.label_en, one.variant.label_da, one.variant.label_en, one.source, one.sha256,
-        one.changed, one.changes,
+        one.changed, one.variant.name, tuple(zip(*(spelled(one, Words(each)) for each in ("da", "en")), strict=True)),
+        one.changes,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One line of a chart. ``value`` and ``nation`` in the chart's unit; None is not shown, because of few people."""
+    """One line of a chart. ``value`` and ``nation`` in the chart's unit; None is not drawn: too few people."""
 
     label: str
     value: float | None

@@ -7,7 +7,7 @@ from familieplan.population import paper
 from familieplan.population.report.parts import Chart, Trend
 from familieplan.population.report.plots import DRAWN, trend
 from familieplan.population.report.sections import Report
-from familieplan.population.report.telling import changes, definitions, foot, grids, remarks
+from familieplan.population.report.telling import changes, definitions, foot, grids, remarks, spelled
 
 
 def drawn(report: Report) -> dict[str, str]:
@@ -37,6 +37,7 @@ def render(report: Report, plots: dict[str, str]) -> bytes:
         "grids": [asdict(grid) for grid in grids(report)],
         "definitions": definitions(report),
         "definitions_header": [say("Definition"), say("Variant"), say("Source"), say("File and hash"), ""],
+        "spelled": spelled(report),
         "changes": changes(report),
         "changes_header": [say("Definition"), say("What"), say("As shipped"), say("Here")],
         "foot": foot(report),

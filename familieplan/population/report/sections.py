@@ -2,77 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from math import sqrt
 
-from familieplan.population.report.findings import Findings, Row, named
+from familieplan.population.report.findings import Row
 from familieplan.population.report.parts import Bar, Chart, Figure, Line, Trend
-from familieplan.population.words import Words
+from familieplan.population.report.wording import Wording
 
 SURE = 1.96  # standard deviations: 95 %
-BUILT_IN = {
-    "both_parents_vulnerable": "Both parents vulnerable",
-    "one_of_one": "The only parent is vulnerable",
-    "one_of_two": "One of two parents vulnerable",
-    "two_or_more_children": "At least two children in the target group",
-    "with_other_child": "Live with a vulnerable sibling or step-sibling",
-    "with_adult": "Live with a vulnerable parent or step-parent",
-    "at_least_two": "At least two challenges",
-    "special_risk": "Special risk",
-    "vulnerable": "Vulnerable",
-    "in_target": "In the target group",
-    "none": "None of the types",
-    "mixed": "Mixed",
-}
 
 
 @dataclass(frozen=True)
-class Report:
-    findings: Findings
-    say: Words
-
-    # ── words ──
-
-    def label(self, row: Row) -> str:
-        known, measure = self.findings.labels.get(named(row)), row.measure
-        if known:
-            return known[0 if self.say.language == "da" else 1]
-        if measure.startswith("factors_"):
-            return self.say("{number} of 5 factors", number=measure.removeprefix("factors_"))
-        if measure.startswith("n_domains_"):
-            return self.say("{number} burdened domains", number=measure.removeprefix("n_domains_"))
-        return self.say(BUILT_IN.get(measure, measure))
-
-    def place(self, row: Row) -> str:
-        if row.place == "unknown":
-            return self.say("Place not known")
-        return self.findings.places.get(f"{row.level}/{row.place}") or row.place or self.say("Denmark")
-
-    @property
-    def hidden(self) -> str:
-        """Few, or what would give few away: a count left out is not always a small one."""
-        return self.say("hidden")
-
-    def count(self, number: int | None) -> str:
-        return self.hidden if number is None else self.say.number(number)
-
-    @property
-    def here(self) -> dict[str, str]:
-        """Where the figures in large letters are from."""
-        focus = self.findings.focus
-        return {"level": "municipality", "place": focus} if focus else {"level": "nation", "place": ""}
-
-    @cached_property
-    def where(self) -> str:
-        focus = self.findings.focus
-        return self.findings.places.get(f"municipality/{focus}", focus) if focus else self.say("Denmark")
-
-    @property
-    def title(self) -> str:
-        return self.say("Families in vulnerable positions: {where}, {year}", where=self.where, year=self.findings.year)
-
-    # ── in a few figures ──
-
+class Report(Wording):
     @property
     def figures(self) -> list[Figure]:
         children, adults, risk = (
@@ -88,29 +28,15 @@ class Report:
         if row is None:
             return None
         value = self.count(row.persons)
-        if self.findings.sampled and row.persons is not None:
+        if self.findings.sampled and row.persons:
             value = self.say("about {number}", number=self.say.number(row.persons / self.findings.sampled))
-        rate, of_nation = (self.rate(one) for one in (row, nation))
-        if rate is None:
+        rate, of_nation = self.rated(row), self.rated(nation, beside=row)
+        if not rate:
             return Figure(label, value, self.say("too few to say a share"))
-        told = self.say("{rate} of 1,000", rate=self.say.number(rate, 1))
-        if self.findings.focus and of_nation is not None:
-            told += ", " + self.say("Denmark: {rate}", rate=self.say.number(of_nation, 1))
+        told = self.say("{rate} of 1,000", rate=rate)
+        if self.compares and of_nation:
+            told += f", {self.whole}: {of_nation}"
         return Figure(label, value, told)
-
-    def rate(self, row: Row | None) -> float | None:
-        """Per 1,000 of everybody of the age; what is said of the target group alone is no rate."""
-        if row is None or row.persons is None:
-            return None
-        base = row.base
-        if row.measure == "in_target":
-            whole = self.findings.find(
-                "vulnerable", group=row.group, among="all", level=row.level, place=row.place, year=row.year
-            )
-            base = whole.base if whole else None
-        return 1_000 * row.persons / base if base else None
-
-    # ── charts ──
 
     @property
     def charts(self) -> list[Chart]:
@@ -155,14 +81,14 @@ class Report:
 
     def legend(self, part: "Chart | Trend") -> str:
         """What the bar is and what the tick."""
-        if not self.findings.focus or not isinstance(part, Chart) or part.kind != "bars":
+        if not self.compares or not isinstance(part, Chart) or part.kind != "bars":
             return ""
-        return self.say("The bar is {where}, the upright tick is Denmark.", where=self.where)
+        return self.say("The bar is {where}, the upright tick is {whole}.", where=self.where, whole=self.whole)
 
     def _bar(self, row: Row) -> Bar:
         nation = (
             self.findings.find(row.measure, table=row.table, group=row.group, among=row.among)
-            if self.findings.focus
+            if self.compares
             else None
         )
         low, high = self._interval(row)
@@ -173,7 +99,7 @@ class Report:
 
     def _share(self, row: Row) -> str:
         if row.share is None:
-            return self.hidden
+            return self.say("{persons} of {base}", persons=self.count(row.persons), base=self.count(row.base))
         told = self.say.percent(row.share)
         low, high = self._interval(row)
         if low is None or high is None:
@@ -190,7 +116,7 @@ class Report:
         return 100 * (middle - half) / (1 + wide), 100 * (middle + half) / (1 + wide)
 
     def _places(self, id_: str, measure: str, group: str, title: str) -> Chart | None:
-        nation = self.rate(self.findings.find(measure, group=group, among="all"))
+        nation = self.findings.find(measure, group=group, among="all")
         rows = [
             row for row in self.findings.rows
             if (row.year, row.level, row.measure, row.group, row.among)
@@ -198,19 +124,21 @@ class Report:
         ]  # fmt: skip
         bars = [
             Bar(
-                self.place(row), rate := self.rate(row), self.hidden if rate is None else self.say.number(rate, 1),
-                nation, stands_out=row.place == self.findings.focus,
+                self.place(row), self.rate(row), self.rated(row) or "–", self.rate(nation),
+                stands_out=row.place == self.findings.focus,
             )
             for row in rows
         ]  # fmt: skip
         bars.sort(key=lambda bar: (-(bar.value if bar.value is not None else -1), bar.label))
-        told = self.say.number(nation, 1) if nation is not None else "–"
-        note = self.say("Of 1,000 children and young people of the age. The line is Denmark: {rate}.", rate=told)
+        note = self.say(
+            "Of 1,000 children and young people of the age. The line is {whole}: {rate}. – stands for too few to say.",
+            whole=self.whole, rate=self.rated(nation) or "–",
+        )  # fmt: skip
         return Chart(id_, "dots", title, note, "‰", bars, self._said(bars)) if len(bars) > 1 else None
 
     def _said(self, bars: list[Bar]) -> str:
         return "; ".join(
-            f"{bar.label}: {bar.text}" + (f" ({self.say('Denmark')} {bar.nation_text})" if bar.nation_text else "")
+            f"{bar.label}: {bar.text}" + (f" ({self.whole} {bar.nation_text})" if bar.nation_text else "")
             for bar in bars
         )
 
@@ -221,7 +149,7 @@ class Report:
         if len(years) < 2:
             return None
         lines = [
-            Line(label, years, [row.persons if row else None for row in rows])
+            Line(label, years, [row.persons or None if row else None for row in rows])
             for group, label in (("children", self.say("Children and young people")), ("adults", self.say("Parents")))
             for rows in [
                 [self.findings.find("in_target", group=group, among="all", year=year, **self.here) for year in years]
@@ -230,7 +158,7 @@ class Report:
         said = "; ".join(
             f"{line.label}: "
             + ", ".join(
-                f"{year} {self.count(value)}" for year, value in zip(line.years, map(_whole, line.values), strict=True)
+                f"{year} {self.count(round(value or 0))}" for year, value in zip(line.years, line.values, strict=True)
             )
             for line in lines
         )
@@ -241,14 +169,10 @@ class Report:
     def bars_of(self, line: Line) -> list[Bar]:
         """A bar for each year."""
         return [
-            Bar(str(year), value, self.count(_whole(value)))
+            Bar(str(year), value, self.count(round(value or 0)))
             for year, value in zip(line.years, line.values, strict=True)
         ]
 
 
 def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share
-
-
-def _whole(value: float | None) -> int | None:
-    return None if value is None else round(value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from familieplan.population.report.findings import Row, Stamp
+from familieplan.population.report.fives import ENOUGH
 from familieplan.population.report.parts import Grid
 from familieplan.population.report.sections import Report
 from familieplan.population.words import Words
@@ -39,15 +40,15 @@ def _by_place(report: Report, level: str) -> Grid:
         ]
         for place in sorted(first, key=lambda place: (place == "unknown", report.place(first[place])))
     ]
-    title = say("By municipality") if level == "municipality" else say("By vulnerable housing area")
+    title = say("By municipality") if level == "municipality" else say("By housing area")
     return Grid(title, say("Persons, and of 1,000 of the age."), [say("Place"), *(label for *_, label in shown)], rows)
 
 
 def _cell(report: Report, row: Row | None) -> str:
     if row is None:
         return "–"
-    rate = report.rate(row)
-    return report.count(row.persons) + (f" ({report.say.number(rate, 1)})" if rate is not None else "")
+    rate = report.rated(row)
+    return report.count(row.persons) + (f" ({rate})" if rate else "")
 
 
 def remarks(report: Report) -> Iterator[str]:
@@ -61,9 +62,15 @@ def remarks(report: Report) -> Iterator[str]:
                 name=stamp.name,
             ) + _changed(stamp, say)
     yield say(
-        "“Hidden” stands for 1–4 people, and for counts of the same table by which such a one would follow. Whoever "
-        "sets several tables or several reports against each other can still find some: keep tables and older reports "
-        "at the desk. Other counts are exact; shares are rounded."
+        "Counted by: {definitions}.", definitions="; ".join(f"{one[0]} – {one[1]}" for one in definitions(report))
+    )
+    for fault in findings.despite:
+        yield say("Counted in spite of a fault in the extracts: {fault}", fault=fault[0 if say.language == "da" else 1])
+    yield say(
+        "Counts are rounded to a multiple of five, up or down by chance, so that nobody can be recognised in them. "
+        "They do not quite add up, and 0–4 may be nobody at all. Shares are of the rounded counts; of fewer than "
+        "{enough} none is said.",
+        enough=ENOUGH,
     )
     if findings.sampled:
         yield say(
@@ -82,7 +89,7 @@ def remarks(report: Report) -> Iterator[str]:
 def _notifications(report: Report) -> Iterator[str]:
     """Social- og Boligstyrelsen 2024, p. 10, has 14 a child and 40 % with any: together no year has so many."""
     say, row = report.say, report.findings.find("notifications", group="children", among="target", **report.here)
-    if row and row.total and row.persons and row.base:
+    if row and row.total:
         yield say(
             "Notifications: {mean} for each child of the target group in the year, {each} for each who had any. The "
             "published 14 is not said of how many years; beside 40 % with any in the year it cannot be of one.",
@@ -106,7 +113,10 @@ def changes(report: Report) -> list[list[str]]:
 
 def foot(report: Report) -> str:
     """On every page: which definitions, and whether they are the shipped ones."""
-    stamps = (f"{one.name} {one.sha256[:8]} ({_standing(one, report.say)})" for one in report.findings.definitions)
+    stamps = (
+        f"{one.name}/{one.variant} {one.sha256[:8]} ({_standing(one, report.say)})"
+        for one in report.findings.definitions
+    )
     return report.say("Definitions: {names}", names="; ".join(stamps))
 
 
@@ -120,6 +130,15 @@ def definitions(report: Report) -> list[list[str]]:
         ]
         for one in report.findings.definitions
     ]  # fmt: skip
+
+
+def spelled(report: Report) -> list[tuple[str, list[str]]]:
+    """Each definition's name, and what it says in words."""
+    da = report.say.language == "da"
+    return [
+        (one.label_da if da else one.label_en, [sentence[0 if da else 1] for sentence in one.said])
+        for one in report.findings.definitions
+    ]
 
 
 def _standing(stamp: Stamp, say: Words) -> str:

@@ -1,4 +1,4 @@
-"""A report as files. What is in them has been through suppression: nothing exact of few people is written anywhere."""
+"""A report as files. Every count in them is in fives: nothing exact of few people is written anywhere."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -30,11 +30,18 @@ def write(into: Path, findings: Findings, language: str) -> None:
     for table in dict.fromkeys(row.table for row in findings.rows):
         rows = [row for row in findings.rows if row.table == table]
         names = [findings.places.get(f"{row.level}/{row.place}", "") for row in rows]
-        _table(into / "aggregates" / table, [(*row, row.share, name) for row, name in zip(rows, names, strict=True)])
+        _table(
+            into / "aggregates" / table,
+            [(*row, _rounded(row.share), name) for row, name in zip(rows, names, strict=True)],
+        )
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 3)
 
 
 def _table(path: Path, rows: Iterable[Sequence[object]]) -> None:
-    """PATH.csv, and from it PATH.parquet. An empty cell of persons or base stands for few people."""
+    """PATH.csv, and from it PATH.parquet. 0 persons stand for 0 to 4; no share and no total: too few."""
     with path.with_suffix(".csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)

@@ -1,0 +1,98 @@
+"""How counts, rates, places and measures are said, in one language."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from familieplan.population.report.findings import Findings, Row, named
+from familieplan.population.report.fives import ENOUGH
+from familieplan.population.words import Words
+
+RATED = 20  # of fewer, the fives may move a rate by more than a fifth
+EXACT = 100  # of so many, the fives move a rate by less than its decimal says
+BUILT_IN = {
+    "both_parents_vulnerable": "Both parents vulnerable",
+    "one_of_one": "The only parent is vulnerable",
+    "one_of_two": "One of two parents vulnerable",
+    "two_or_more_children": "At least two children in the target group",
+    "with_other_child": "Live with a vulnerable sibling or step-sibling",
+    "with_adult": "Live with a vulnerable parent or step-parent",
+    "at_least_two": "At least two challenges",
+    "special_risk": "Special risk",
+    "vulnerable": "Vulnerable",
+    "in_target": "In the target group",
+    "none": "None of the types",
+    "mixed": "Mixed",
+}
+
+
+@dataclass(frozen=True)
+class Wording:
+    findings: Findings
+    say: Words
+
+    def label(self, row: Row) -> str:
+        known, measure = self.findings.labels.get(named(row)), row.measure
+        if known:
+            return known[0 if self.say.language == "da" else 1]
+        if measure.startswith("factors_"):
+            return self.say("{number} of 5 factors", number=measure.removeprefix("factors_"))
+        if measure.startswith("n_domains_"):
+            return self.say("{number} burdened domains", number=measure.removeprefix("n_domains_"))
+        return self.say(BUILT_IN.get(measure, measure))
+
+    def place(self, row: Row) -> str:
+        if row.place == "unknown":
+            return self.say("Place not known")
+        return self.findings.places.get(f"{row.level}/{row.place}") or row.place or self.whole
+
+    def count(self, number: int) -> str:
+        """Of few people nobody says whether there are any."""
+        return self.say.number(number) if number else "0–4"
+
+    @property
+    def here(self) -> dict[str, str]:
+        """Where the figures in large letters are from."""
+        focus = self.findings.focus
+        return {"level": "municipality", "place": focus} if focus else {"level": "nation", "place": ""}
+
+    @cached_property
+    def where(self) -> str:
+        focus = self.findings.focus
+        return self.findings.places.get(f"municipality/{focus}", focus) if focus else self.whole
+
+    @cached_property
+    def whole(self) -> str:
+        """Of whom the extracts are: one municipality's own are not Denmark."""
+        match self.findings.whole:
+            case "nation":
+                return self.say("Denmark")
+            case "several":
+                return self.say("everybody in the extracts")
+            case place:
+                return self.findings.places.get(f"municipality/{place}", place)
+
+    @property
+    def compares(self) -> bool:
+        """A place is not compared with itself."""
+        return self.findings.focus not in ("", self.findings.whole)
+
+    @property
+    def title(self) -> str:
+        return self.say("Families in vulnerable positions: {where}, {year}", where=self.where, year=self.findings.year)
+
+    def rated(self, row: Row | None, beside: Row | None = None) -> str:
+        """As exact as the rounded count is, or that of the row it stands beside; empty where there are too few."""
+        rate, counted = self.rate(row), beside or row
+        return self.say.number(rate, 1 if counted and counted.persons >= EXACT else 0) if rate else ""
+
+    def rate(self, row: Row | None) -> float | None:
+        """Per 1,000 of everybody of the age; what is said of the target group alone is no rate."""
+        if row is None:
+            return None
+        base = row.base
+        if row.measure == "in_target":
+            whole = self.findings.find(
+                "vulnerable", group=row.group, among="all", level=row.level, place=row.place, year=row.year
+            )
+            base = whole.base if whole else 0
+        return 1_000 * row.persons / base if row.persons >= RATED and base >= ENOUGH else None
