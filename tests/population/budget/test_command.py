@@ -56,11 +56,8 @@ def test_the_folder_holds_the_same_figures(tmp_path: Path) -> None:
     net = Potential(shipped().with_cost((30_000.0,)), Case(15, 0.4, 0.25)).net
     with (out / "potential.csv").open() as file:
         assert sum(float(row["present_value"]) for row in csv.DictReader(file)) == pytest.approx(net)
-    found = duckdb.execute(
-        "SELECT sum(present_value) FROM read_parquet(?)", [str(out / "potential.parquet")]
-    ).fetchone()
-    assert found is not None
-    assert found[0] == pytest.approx(net)
+    written = "SELECT sum(present_value) FROM read_parquet(?)"
+    assert duckdb.execute(written, [str(out / "potential.parquet")]).fetchall() == [(pytest.approx(net),)]
     with (out / "figures.csv").open() as file:
         assert all(row["source"] and row["source_year"] and row["owner"] for row in csv.DictReader(file))
     assert json.loads((out / "about.json").read_text())["parameters"]["changed"] is False

@@ -189,7 +189,7 @@ def test_the_folder(tmp_path: Path, language: str) -> None:
     assert not [row for row in rows if int(row["persons"]) % 5 or int(row["base"]) % 5]
     assert all(len(row["share"]) <= len("0.123") for row in rows)
     parquet = str(tmp_path / "aggregates" / "target.parquet")
-    found = duckdb.execute("SELECT count(*), count(share), min(place) FROM read_parquet(?)", [parquet]).fetchone()
+    [found] = duckdb.execute("SELECT count(*), count(share), min(place) FROM read_parquet(?)", [parquet]).fetchall()
     assert found == (len(rows), sum(bool(row["share"]) for row in rows), "101")
     kept = read(tmp_path / "findings.json")
     assert kept == made.needed()
