@@ -61,6 +61,8 @@ def run(asked: argparse.Namespace) -> int:
         return 0
     sheet = Sheet(_potential(parameters, asked), Words(asked.language), _draws(asked.draws), asked.seed)
     print("\n".join(written(sheet)))
+    if not sheet.potential.costed:
+        print(sheet.say("What the effort costs is not in the figures: give it by --cost."))
     if asked.out:
         from familieplan.population.budget.writing import write  # its engine is no weight on the web process
 

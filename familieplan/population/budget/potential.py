@@ -90,6 +90,11 @@ class Potential:
         return years_of(self.parameters, self.case)
 
     @property
+    def costed(self) -> bool:
+        """Has anybody said what the effort costs? If not, nothing here is net of it."""
+        return bool(self.parameters.costs)
+
+    @property
     def benefit(self) -> float:
         """Present value, kr.; so are `cost` and `net`."""
         return math.fsum(cell.benefit * cell.factor for cell in self.cells)

@@ -10,6 +10,7 @@ NEVER_ALONE = (
     "This is a potential, not a saving: fewer expenses and more income that may come where help succeeds. It never "
     "stands alone – read it together with how families fare and what they say themselves."
 )
+WITHOUT_COSTS = "What the effort costs is not in the figures."
 
 
 def remarks(potential: Potential, say: Words) -> Iterator[str]:
@@ -28,8 +29,11 @@ def _of_the_case(potential: Potential, say: Words) -> Iterator[str]:
         )
     if case.difference == 0:
         yield say("p equals p0: nothing has changed by the effort, and there is no potential.")
-    if not potential.cost:
-        yield say("No cost of the effort is given: the figures are before costs, and there is no break-even to find.")
+    if not potential.costed:
+        yield say(
+            "What the effort costs is not given, and not in these figures: they show what success brings, not what is "
+            "left when it is paid for. Nor can a break-even be found."
+        )
     elif even is not None and even > 1:
         yield say("Even if all of them came into work, the costs would not be covered within these years.")
 
@@ -58,12 +62,13 @@ def _of_the_figures(parameters: Parameters, say: Words) -> str:
 
 
 def foot(parameters: Parameters, say: Words) -> str:
-    """On every page: which parameters, and whether they are the shipped ones."""
+    """On every page: which parameters, whether they are the shipped ones, and whether costs are in it."""
     changed = say("changed from the shipped one") if parameters.changed else say("as shipped")
-    return say(
+    told = say(
         "Potential, not saving. Parameters: {name}, {digest} ({changed}); prices of {year}.",
         name=parameters.name, digest=parameters.digest[:10], changed=changed, year=parameters.year,
     )  # fmt: skip
+    return told if parameters.costs else f"{told} {say(WITHOUT_COSTS)}"
 
 
 def assumptions(parameters: Parameters, say: Words) -> Iterator[list[str]]:

@@ -80,12 +80,12 @@ class Sheet:
     def question(self) -> list[tuple[str, str]]:
         case, say = self.potential.case, self.say
         assert case.anyway is not None  # noqa: S101 - Case
-        cost = self.potential.cost / case.parents
+        cost = say.kr(self.potential.cost / case.parents) if self.potential.costed else say("not given")
         return [
             (say("Parents who take part (N)"), say.number(case.parents)),
             (say("Come into work or education (p)"), say.percent(case.success, 1)),
             (say("Would have done so anyway (p0)"), say.percent(case.anyway, 1)),
-            (say("Cost per parent who takes part"), say.kr(cost) if cost else say("not given")),
+            (say("Cost per parent who takes part"), cost),
             (say("Years"), say.number(self.potential.years)),
         ]
 
@@ -98,15 +98,18 @@ class Sheet:
             if within
             else say("no figure says how far off it may be")
         )
+        label = "Potential, net of costs, {years} years"
+        if not potential.costed:
+            label = "Potential before the effort is paid for, {years} years"
         return [
-            Figure(say("Potential, net of costs, {years} years", years=potential.years), say.kr(potential.net), likely),
+            Figure(say(label, years=potential.years), say.kr(potential.net), likely),
             Figure(say("Break-even"), *self._break_even()),
             Figure(say("Paid back"), *self._payback()),
         ]
 
     def _break_even(self) -> tuple[str, str]:
         say, even, alone = self.say, self.potential.break_even(), self.potential.break_even(Payer.MUNICIPALITY)
-        if not self.potential.cost:
+        if not self.potential.costed:
             return "–", say("no cost is given")
         if even is None:
             return say("never"), say("each success costs more than it brings")
@@ -115,7 +118,7 @@ class Sheet:
 
     def _payback(self) -> tuple[str, str]:
         say, year = self.say, self.potential.payback
-        if not self.potential.cost:
+        if not self.potential.costed:
             return "–", say("no cost is given")
         if year is None:
             return say("not yet"), say("not within {years} years", years=self.potential.years)
@@ -125,7 +128,9 @@ class Sheet:
     def grids(self) -> list[Grid]:
         say = self.say
         note = say("1,000 kr., present value in the kroner of the first year; a minus is an expense")
-        cost = (say("Costs of the effort"), self._by_year(lambda _cell: True, _minus_cost))
+        cost: list[Row] = [(say("Costs of the effort"), self._by_year(lambda _cell: True, _minus_cost))]
+        if not self.potential.costed:
+            note, cost = f"{note}; {say('what the effort costs is not in it')}", []
 
         def grid(title: str, first: str, kinds: type[Kind], amount: Callable[[Cell], float], *more: Row) -> Grid:
             rows = [(name, self._by_year(_about(kind), amount)) for kind, name in self._named(kinds)]
@@ -133,8 +138,8 @@ class Sheet:
 
         return [
             grid(say("By payer"), say("Payer"), Payer, _present),
-            grid(say("By area"), say("Area"), Area, _benefit, cost),
-            grid(say("By person"), say("Person"), Person, _benefit, cost),
+            grid(say("By area"), say("Area"), Area, _benefit, *cost),
+            grid(say("By person"), say("Person"), Person, _benefit, *cost),
         ]
 
     def _named(self, kinds: type[Kind]) -> list[tuple[Kind, str]]:

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import duckdb
@@ -10,6 +12,9 @@ import pytest
 from familieplan.population.__main__ import main
 from familieplan.population.budget import Case, Potential, shipped
 from familieplan.population.budget.command import kroner, share
+from familieplan.population.budget.pdf import render
+from familieplan.population.budget.sheet import Sheet
+from familieplan.population.words import Words
 
 ASKED = ["budget", "--parents", "15", "--success", "40%", "--anyway", "25%", "--cost", "30000", "--draws", "100"]
 
@@ -65,6 +70,40 @@ def test_the_folder_holds_the_same_figures(tmp_path: Path) -> None:
     assert document.startswith(b"%PDF-")
     assert b"/MarkInfo" in document
     assert b"pdfuaid" in document
+
+
+def test_without_a_cost_nothing_is_called_net(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    without = [part for part in ASKED if part not in ("--cost", "30000")]
+    assert main([*without, "--out", str(out)]) == 0
+    told = capsys.readouterr().out
+    assert "Potential before the effort is paid for, 4 years" in told
+    assert "net of costs" not in told
+    assert "Costs of the effort" not in told
+    assert told.endswith("What the effort costs is not in the figures: give it by --cost.\n")
+    rows = duckdb.execute(
+        "SELECT DISTINCT cost, net, cost_given FROM read_parquet(?)", [str(out / "potential.parquet")]
+    )
+    assert rows.fetchall() == [(None, None, False)]
+    about = json.loads((out / "about.json").read_text())
+    assert "not in the figures" in about["what"]
+    assert (about["cost_of_the_effort"], about["net_of_costs"]) == (None, False)
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="no pdftotext here")
+def test_without_a_cost_every_page_says_so() -> None:
+    document = render(Sheet(Potential(shipped(), Case(15, 0.4, 0.25)), Words("en"), 20))
+    pages = subprocess.run(["pdftotext", "-layout", "-", "-"], input=document, capture_output=True, check=True).stdout
+    *read, _end = pages.decode().split("\f")
+    assert all("What the effort costs is not in the figures." in page for page in read)
+    assert "net of costs" not in "".join(read)
+
+
+def test_an_effort_that_costs_nothing_is_costed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*ASKED, "--cost", "0"]) == 0
+    told = capsys.readouterr().out
+    assert "net of costs" in told
+    assert "not in the figures" not in told
 
 
 def test_nothing_is_left_when_it_may_not_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
