@@ -46,7 +46,7 @@ def test_p0_is_never_taken_for_granted_and_the_rest_stays(house: House) -> None:
 def test_it_is_english_for_who_reads_english(house: House) -> None:
     html = answer(house, ASKED | {"cost": ""}, "en")[1]
     assert "A potential, not a saving" in html
-    assert "No cost of the effort is given" in html
+    assert "What the effort costs is not given" in html
 
 
 def test_the_paper_is_a_tagged_pdf(house: House) -> None:
