@@ -7,8 +7,10 @@ from familieplan.population import asked as common
 from familieplan.population import faults, results
 from familieplan.population.definitions.changes import Change
 from familieplan.population.progress import Steps, on_stderr, steps_told
-from familieplan.population.report.gathering import SHIPPED, Wish, gathered
+from familieplan.population.report.focus import found, towns
+from familieplan.population.report.gathering import SHIPPED, Wish, chosen, gathered
 from familieplan.population.report.writing import write
+from familieplan.population.source import Source
 from familieplan.population.tables import TABLES
 from familieplan.population.trouble import Trouble
 from familieplan.population.words import add_language
@@ -28,7 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     common.add_source(parser)
     common.add_years(parser)
     common.add_out(parser)
-    parser.add_argument("--place", default="", metavar="CODE", help="the municipality to compare with the nation")
+    parser.add_argument(
+        "--place", default="", metavar="PLACE", help="the municipality to compare with all: its name or code"
+    )
     parser.add_argument(
         "--definition",
         action="append",
@@ -49,6 +53,7 @@ def run(asked: argparse.Namespace) -> int:
         raise Trouble("--sampled is the share of everybody that was drawn: more than 0, less than 1.")
     wish = Wish(common.years(asked.year), asked.definition, asked.variant, asked.place, asked.sampled)
     with results.folder(asked.out) as into, common.opened(asked) as source:
+        _refused_at_once(source, wish)
         step = Steps(len(SHIPPED) * len(wish.years) + 3, on_stderr)
         step("checking the extracts")
         here = [name for name in TABLES if source.find(name)]
@@ -70,3 +75,10 @@ def run(asked: argparse.Namespace) -> int:
         results.about(into, command=sys.argv, definitions=definitions, rows=source.rows_read(here))
     on_stderr(f"Written to {asked.out}")
     return 0
+
+
+def _refused_at_once(source: Source, wish: Wish) -> None:
+    """Trouble for a definition, a variant or a place that there is not, before anything long is read."""
+    chosen(wish)
+    if wish.focus:
+        found(towns(source), wish.focus)

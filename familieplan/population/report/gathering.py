@@ -13,6 +13,7 @@ from familieplan.population.definitions.model import Definition, Named
 from familieplan.population.faults.findings import Fault
 from familieplan.population.report.findings import Findings, Stamp, shown
 from familieplan.population.report.fives import Fives, secret_of
+from familieplan.population.report.focus import found, towns
 from familieplan.population.report.spelled import spelled
 from familieplan.population.results import Table, together
 from familieplan.population.source import Source
@@ -25,7 +26,9 @@ AREA = "housing_area_id"
 
 @dataclass(frozen=True)
 class Wish:
-    """What a report is to be about. ``definitions``: files that take the place of shipped ones of their kind."""
+    """What a report is to be about. ``definitions``: files that take the place of shipped ones of their kind.
+    ``focus``: code or name of a municipality.
+    """
 
     years: list[int]
     definitions: list[Path]
@@ -39,12 +42,8 @@ def gathered(
 ) -> Findings:
     """``despite``: what `faults.refuse` let pass."""
     definitions = chosen(wish)
+    focus = found(towns(source), wish.focus) if wish.focus else ""
     places = dict(_places(source))
-    if wish.focus and f"municipality/{wish.focus}" not in places:
-        raise Trouble(
-            "There is no municipality {focus} in the extracts. Write its code as municipalities has it.",
-            focus=wish.focus,
-        )
     counts = together(_tables(source, definitions, wish.years, told))
     told("what may be shown")
     fives = {year: Fives(secret_of(source, year)) for year in wish.years}
@@ -53,7 +52,7 @@ def gathered(
         labels=dict(_labels(definitions)),
         places=places,
         definitions=[_stamp(definition) for definition in definitions],
-        focus=wish.focus,
+        focus=focus,
         sampled=wish.sampled,
         invented=of_nobody(source.folder),
         despite=[(fault.told("da"), fault.told("en")) for fault in despite],
