@@ -20,9 +20,9 @@ def spelled(one: Definition, say: Words) -> Iterator[str]:
             told += ". " + say("Not: {facts}", facts=named(group.without))
         yield told + "."
     for domain in one.domains:
-        of = [(say("the child"), domain.child), (say("a parent"), domain.parents)]
+        of = [(say("The child"), domain.child), (say("A parent"), domain.parents)]
         told = ". ".join(f"{who}: {named(facts)}" for who, facts in of if facts)
-        yield f"{_label(domain, say)} – {told or say('registers hold nothing of it')}."
+        yield f"{_label(domain, say)}. {told or say('Registers hold nothing of it')}."
 
 
 def _label(named: Named, say: Words) -> str:

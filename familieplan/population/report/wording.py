@@ -8,7 +8,7 @@ from familieplan.population.report.fives import ENOUGH
 from familieplan.population.words import Words
 
 RATED = 20  # of fewer, the fives may move a rate by more than a fifth
-EXACT = 100  # of so many, the fives move a rate by less than its decimal says
+EXACT = 8_000  # of so many, four more or fewer are half a person of a thousand: a decimal says something
 BUILT_IN = {
     "both_parents_vulnerable": "Both parents vulnerable",
     "one_of_one": "The only parent is vulnerable",
@@ -81,18 +81,18 @@ class Wording:
         return self.say("Families in vulnerable positions: {where}, {year}", where=self.where, year=self.findings.year)
 
     def rated(self, row: Row | None, beside: Row | None = None) -> str:
-        """As exact as the rounded count is, or that of the row it stands beside; empty where there are too few."""
-        rate, counted = self.rate(row), beside or row
-        return self.say.number(rate, 1 if counted and counted.persons >= EXACT else 0) if rate else ""
+        """As exact as the rounded counts are, or those of the row it stands beside; empty where there are too few."""
+        rate, of = self.rate(row), self._everybody(beside or row)
+        return self.say.number(rate, 1 if of >= EXACT else 0) if rate else ""
 
     def rate(self, row: Row | None) -> float | None:
         """Per 1,000 of everybody of the age; what is said of the target group alone is no rate."""
-        if row is None:
-            return None
-        base = row.base
-        if row.measure == "in_target":
-            whole = self.findings.find(
-                "vulnerable", group=row.group, among="all", level=row.level, place=row.place, year=row.year
-            )
-            base = whole.base if whole else 0
-        return 1_000 * row.persons / base if row.persons >= RATED and base >= ENOUGH else None
+        of = self._everybody(row)
+        return 1_000 * row.persons / of if row and row.persons >= RATED and of >= ENOUGH else None
+
+    def _everybody(self, row: Row | None) -> int:
+        if row is None or row.measure != "in_target":
+            return row.base if row else 0
+        where = {"group": row.group, "among": "all", "level": row.level, "place": row.place, "year": row.year}
+        whole = self.findings.find("vulnerable", **where)
+        return whole.base if whole else 0
