@@ -2,15 +2,18 @@
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from familieplan.population import mapping
+from familieplan.population.definitions.model import Definition
 from familieplan.population.engine import ENGINES, MEMORY, started
 from familieplan.population.source import Source, enough_room
-from familieplan.population.tables import TABLES
+from familieplan.population.tables import DERIVED, TABLES
 from familieplan.population.trouble import Trouble
+
+ALWAYS = ("persons", "parents", "residence", "addresses", "housing_areas")
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +32,11 @@ def add_years(parser: argparse.ArgumentParser) -> None:
 
 def add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="results go here; must not exist yet")
+
+
+def needed(definitions: Iterable[Definition]) -> set[str]:
+    """The tables without which these definitions cannot be counted."""
+    return {*ALWAYS}.union(*(each.tables() for each in definitions)) - DERIVED.keys()
 
 
 @contextmanager

@@ -105,10 +105,7 @@ def together(tables: Iterable[Table]) -> list[Table]:
 @contextmanager
 def folder(out: Path) -> Iterator[Path]:
     """A folder to write in; it is called `out` once everything is there, and is gone when something went wrong."""
-    if out.exists():
-        raise Trouble("{out} exists already. Name another folder by --out, or move that one away.", out=out)
-    if not out.parent.is_dir():
-        raise Trouble("{folder} is no folder. Make it, or name another by --out.", folder=out.parent)
+    must_be_free(out)
     partial = Path(mkdtemp(prefix=f"{out.name}.partial-", dir=out.parent))
     try:
         yield partial
@@ -116,6 +113,14 @@ def folder(out: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
+
+
+def must_be_free(out: Path) -> None:
+    """Trouble when nothing can be written to `out`."""
+    if out.exists():
+        raise Trouble("{out} exists already. Name another folder by --out, or move that one away.", out=out)
+    if not out.parent.is_dir():
+        raise Trouble("{folder} is no folder. Make it, or name another by --out.", folder=out.parent)
 
 
 def write(into: Path, tables: Iterable[Table]) -> None:

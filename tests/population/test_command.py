@@ -88,6 +88,26 @@ def test_what_cannot_be_computed_writes_nothing(extracts: Path, capsys: pytest.C
     assert [path.name for path in extracts.parent.iterdir()] == ["extracts"]
 
 
+@pytest.mark.parametrize("command", ["target", "report"])
+@pytest.mark.parametrize("spoiled", ["file", "column"])
+def test_what_is_missing_is_refused_before_a_row_is_read(
+    extracts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str, spoiled: str
+) -> None:
+    def read(*_: object, **__: object) -> None:
+        raise AssertionError("a row was read")
+
+    monkeypatch.setattr("familieplan.population.faults.check", read)
+    if spoiled == "file":
+        (extracts / "costs.csv").unlink()
+    else:
+        path = extracts / "costs.csv"
+        path.write_text(path.read_text().replace("payer", "betaler"))
+    out = extracts.parent / "out"
+    assert main([command, "--data", str(extracts), "--year", "2022", "--out", str(out)]) == 2
+    assert {"file": "[missing_file]", "column": "[missing_column]"}[spoiled] in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_an_analysis_that_breaks_off_leaves_nothing(extracts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "/spill/block-7")

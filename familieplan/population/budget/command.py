@@ -59,12 +59,16 @@ def run(asked: argparse.Namespace) -> int:
         sheet = Sheet(Potential(parameters, Case(1, 1.0, 0.0)), Words(asked.language))
         print("\n".join(fitted(sheet)))
         return 0
+    if asked.out:
+        from familieplan.population.results import must_be_free  # its engine is no weight on the web process
+
+        must_be_free(asked.out)
     sheet = Sheet(_potential(parameters, asked), Words(asked.language), _draws(asked.draws), asked.seed)
     print("\n".join(written(sheet)))
     if not sheet.potential.costed:
         print(sheet.say("What the effort costs is not in the figures: give it by --cost."))
     if asked.out:
-        from familieplan.population.budget.writing import write  # its engine is no weight on the web process
+        from familieplan.population.budget.writing import write  # so here
 
         write(asked.out, sheet)
         print(f"Written to {asked.out}", file=sys.stderr)

@@ -10,12 +10,8 @@ from familieplan.population import faults, results
 from familieplan.population.definitions import loading
 from familieplan.population.definitions.model import Definition
 from familieplan.population.progress import Steps, on_stderr, steps_told
-from familieplan.population.tables import DERIVED
 from familieplan.population.trouble import Trouble
 from familieplan.population.words import add_language
-
-ALWAYS = ("persons", "parents", "residence", "addresses", "housing_areas")
-
 
 EPILOGUE = """\
 {tables}
@@ -55,7 +51,7 @@ def run(asked: argparse.Namespace, kinds: Collection[str]) -> int:
             known=" or ".join(kinds),
         )
     analysis = import_module(f"familieplan.population.analysis.{definition.kind}")
-    tables = tuple(sorted({*ALWAYS, *definition.tables()} - DERIVED.keys()))
+    tables = tuple(sorted(common.needed([definition])))
     with results.folder(asked.out) as into, common.opened(asked, tables) as source:
         step = Steps(len(years) + 2, on_stderr)
         step("checking the extracts")

@@ -6,7 +6,7 @@ rows agree with each other. What cannot be asked because something before it fai
 
 import argparse
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -16,6 +16,7 @@ from familieplan.population.asked import years as years_of
 from familieplan.population.engine import MEMORY, Duck, started
 from familieplan.population.faults import cells, reading
 from familieplan.population.faults.between import Between
+from familieplan.population.faults.door import at_the_door
 from familieplan.population.faults.findings import SENTENCES, Fault
 from familieplan.population.faults.reading import Opened, Unreadable
 from familieplan.population.faults.years import faults_of_years
@@ -60,8 +61,16 @@ def refuse(
     spill: Path | None = None,
     memory: int = MEMORY,
 ) -> list[Fault]:
-    """The faults that are computed in spite of; Trouble, with the first ones, when there are any others."""
-    found = [fault for fault in check(source, tables, years=years, spill=spill, memory=memory, show=2) if fault.hard]
+    """The faults that are computed in spite of; Trouble, with the first ones, when there are any others.
+
+    Files and columns that are missing are said before a row is read.
+    """
+    _refuse_these(at_the_door(source, tables), despite, language)
+    return _refuse_these(check(source, tables, years=years, spill=spill, memory=memory, show=2), despite, language)
+
+
+def _refuse_these(faults: Iterable[Fault], despite: Collection[str], language: str) -> list[Fault]:
+    found = [fault for fault in faults if fault.hard]
     hard = [fault for fault in found if fault.always or fault.kind not in despite]
     if not hard:
         return found
@@ -131,7 +140,7 @@ def _faults(
             path = reading.path_of(source, table)
             file = reading.opened(engine, path, table, mapping)
             yield from reading.marks(file)
-            yield from reading.columns_at_fault(file, engine, mapping)
+            yield from reading.columns_at_fault(path, table, reading.columns_in(path, engine, mapping), mapping)
             wrong = list(cells.faults_in(file, engine, show))
         except Unreadable as unreadable:
             yield unreadable.fault

@@ -6,7 +6,7 @@ Parquet they begin at 1.
 
 import csv
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,17 +89,27 @@ def _columns(engine: duckdb.DuckDBPyConnection, raw: str) -> dict[str, str]:
     return {name: kind for name, kind, *_ in described if name != "_row"}
 
 
-def columns_at_fault(file: Opened, engine: duckdb.DuckDBPyConnection, mapping: TableMapping) -> Iterator[Fault]:
+def columns_in(path: Path, engine: duckdb.DuckDBPyConnection, mapping: TableMapping) -> list[str]:
+    """The file's own columns, by its first line or its foot: no row is read. Raises Unreadable."""
+    try:
+        if path.suffix == ".csv":
+            return _header(path, _written(path, mapping))
+        return list(_columns(engine, f"SELECT * FROM read_parquet({text(str(path))})"))
+    except duckdb.Error as problem:
+        raise Unreadable(Fault("broken_file", path.name)) from problem
+
+
+def columns_at_fault(path: Path, table: Table, there: Collection[str], mapping: TableMapping) -> Iterator[Fault]:
     """What must be there and is not; what is there and serves nothing."""
-    unused = [name for name in _columns(engine, file.raw) if name not in file.names.values()]
-    absent = [column for column in file.table.columns if not file.has(column.name)]
-    wanted = {column: mapping.columns.get(column.name, column.name) for column in absent}
+    names = {column: mapping.columns.get(column.name, column.name) for column in table.columns}
+    unused = [name for name in there if name not in names.values()]
+    wanted = {column: name for column, name in names.items() if name not in there}
     for column, name in wanted.items():
         if not column.optional:
-            yield Fault("missing_column", file.file, name, places=[Place(blanks={"nearest": nearest(name, unused)})])
+            yield Fault("missing_column", path.name, name, places=[Place(blanks={"nearest": nearest(name, unused)})])
     for name in unused:
         blanks = {"nearest": nearest(name, list(wanted.values()))}
-        yield Fault("unknown_column", file.file, name, places=[Place(blanks=blanks)])
+        yield Fault("unknown_column", path.name, name, places=[Place(blanks=blanks)])
 
 
 def whole(file: Opened, engine: duckdb.DuckDBPyConnection) -> bool:

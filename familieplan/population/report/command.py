@@ -10,7 +10,6 @@ from familieplan.population.progress import Steps, on_stderr, steps_told
 from familieplan.population.report.focus import found, towns
 from familieplan.population.report.gathering import SHIPPED, Wish, chosen, gathered
 from familieplan.population.report.writing import write
-from familieplan.population.source import Source
 from familieplan.population.tables import TABLES
 from familieplan.population.trouble import Trouble
 from familieplan.population.words import add_language
@@ -53,12 +52,14 @@ def run(asked: argparse.Namespace) -> int:
         raise Trouble("--sampled is the share of everybody that was drawn: more than 0, less than 1.")
     wish = Wish(common.years(asked.year), asked.definition, asked.variant, asked.place, asked.sampled)
     with results.folder(asked.out) as into, common.opened(asked) as source:
-        _refused_at_once(source, wish)
+        if wish.focus:  # all that is cheap to refuse is refused before anything long is read
+            found(towns(source), wish.focus)
+        needed = common.needed(chosen(wish))
         step = Steps(len(SHIPPED) * len(wish.years) + 3, on_stderr)
         step("checking the extracts")
-        here = [name for name in TABLES if source.find(name)]
+        tables = [name for name in TABLES if name in needed or source.find(name)]
         despite = faults.refuse(
-            source, here, asked.despite, years=wish.years, language=asked.language, spill=asked.spill,
+            source, tables, asked.despite, years=wish.years, language=asked.language, spill=asked.spill,
             memory=asked.memory,
         )  # fmt: skip
         with steps_told(source.engine, sys.stderr):
@@ -72,13 +73,6 @@ def run(asked: argparse.Namespace) -> int:
             }
             for one in findings.definitions
         ]  # fmt: skip
-        results.about(into, command=sys.argv, definitions=definitions, rows=source.rows_read(here))
+        results.about(into, command=sys.argv, definitions=definitions, rows=source.rows_read(tables))
     on_stderr(f"Written to {asked.out}")
     return 0
-
-
-def _refused_at_once(source: Source, wish: Wish) -> None:
-    """Trouble for a definition, a variant or a place that there is not, before anything long is read."""
-    chosen(wish)
-    if wish.focus:
-        found(towns(source), wish.focus)
