@@ -146,13 +146,17 @@ def quoted(text: str) -> str:
     return text.replace("'", "''")
 
 
-def about(into: Path, *, command: Sequence[str], definitions: Iterable[dict[str, Any]], rows: dict[str, int]) -> None:
-    """`about.json`: how this came to be, without any person. `rows`: how many each table read had."""
+def about(
+    into: Path, *, command: Sequence[str], definitions: Iterable[dict[str, Any]], rows: dict[str, int] | None = None
+) -> None:
+    """`about.json`: how this came to be, without any person; files by their names. `rows`: how many each table read
+    had, where the results stay at the desk.
+    """
     told = {
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "command": list(command),
+        "command": [Path(one).name if Path(one).is_absolute() else one for one in command],
         "definitions": list(definitions),
-        "rows_read": rows,
+        **({} if rows is None else {"rows_read": rows}),
         "versions": {"python": sys.version.split()[0]} | {name: version(name) for name in ("duckdb", "narwhals")},
     }
     (into / "about.json").write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

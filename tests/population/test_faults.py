@@ -12,6 +12,7 @@ from familieplan.population.__main__ import main
 from familieplan.population.engine import started
 from familieplan.population.faults import Fault, check, refuse
 from familieplan.population.mapping import TableMapping
+from familieplan.population.report.findings import read
 from familieplan.population.source import Source
 from familieplan.population.trouble import Trouble
 from tests.population.town import COLUMNS, made, write
@@ -353,6 +354,23 @@ def test_a_file_that_only_the_mapping_names_is_missed_by_that_name(
     told = capsys.readouterr()
     assert "persons: there is no such file in the folder. Looked for: BEF2022.csv." in told.out
     assert "Faults: 1." in told.err
+
+
+def test_what_a_report_was_made_in_spite_of_stands_in_it_and_the_rows_do_not(
+    extract: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people(link("X3", "2010-06-15"))(extract)
+    out = extract.parent / "out"
+    asked = ["report", "--data", str(extract), "--year", "2022", "--out", str(out), "--despite", "parent_too_young"]
+    monkeypatch.setattr("sys.argv", ["population", *asked])
+    assert main(asked) == 0
+    [(danish, english)] = read(out / "findings.json").despite
+    assert danish.startswith("parents.csv")
+    assert english.endswith("(≤ 5)")
+    about = (out / "about.json").read_text()
+    assert "rows_read" not in about
+    assert "parent_too_young" in about
+    assert str(extract.parent) not in about
 
 
 @pytest.mark.parametrize("command", ["target", "risk", "report"])

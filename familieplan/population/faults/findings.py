@@ -89,9 +89,10 @@ class Fault:
             yield f"    {words['more'].format(total=_number(self.total, language))}"
 
     def told(self, language: str) -> str:
-        """In one sentence, of the first row, and how many there are: for papers."""
+        """For papers: in one sentence, of the first row; how many, in fives (few rows may be few people)."""
         where = f"{self.file}, {self.column}" if self.column else self.file
-        return f"{where}: {_sentence(self.kind, self.places[0].blanks, language)} × {_number(self.total, language)}"
+        at_most = _number(-(-self.total // 5) * 5, language)
+        return f"{where}: {_sentence(self.kind, self.places[0].blanks, language)} (≤ {at_most})"
 
 
 def _sentence(kind: str, blanks: Mapping[str, Any], language: str) -> str:

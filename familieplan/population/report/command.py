@@ -73,6 +73,6 @@ def run(asked: argparse.Namespace) -> int:
             }
             for one in findings.definitions
         ]  # fmt: skip
-        results.about(into, command=sys.argv, definitions=definitions, rows=source.rows_read(tables))
+        results.about(into, command=sys.argv, definitions=definitions)
     on_stderr(f"Written to {asked.out}")
     return 0

@@ -74,7 +74,6 @@ class Findings:
     invented: bool = False
     despite: list[tuple[str, str]] = field(default_factory=list)
     """Faults of the extracts that were computed in spite of, in Danish and English."""
-    read: Mapping[str, int] = field(default_factory=dict)
 
     def find(self, measure: str, **where: object) -> Row | None:
         wanted = {"measure": measure, "level": "nation", "year": self.year, **where}
