@@ -1,4 +1,4 @@
-"""Where long work is: one line on stderr for each step, of how many, since when."""
+"""Where long work is, in the language asked for: a line on stderr for each step, of how many, since when."""
 
 import sys
 import time
@@ -8,23 +8,31 @@ from itertools import count
 from typing import TextIO
 
 from familieplan.population.engine import Engine
+from familieplan.population.words import Words
 
 Told = Callable[[str], object]
+ENGLISH = Words("en")
+COUNTED = {
+    "target": "{year}: the target group",
+    "risk": "{year}: children in special risk",
+    "domains": "{year}: the seven domains and the types",
+}
+"""Kind of a definition → the step in which a year is counted by it."""
 
 
 class Steps:
-    """``told = Steps(12, on_stderr)``; each call is one step that begins: "[ 3/12]    41 s  2022: …"."""
+    """``step = Steps(12, on_stderr)``; each call is one step that begins: "[ 3/12]    41 s  2022: …"."""
 
-    def __init__(self, total: int, told: Told) -> None:
-        self.total, self.told = total, told
+    def __init__(self, total: int, told: Told, say: Words = ENGLISH) -> None:
+        self.total, self.told, self.say = total, told, say
         self.number, self.started = 0, time.monotonic()
 
-    def __call__(self, step: str) -> None:
+    def __call__(self, step: str, **values: object) -> None:
         self.number += 1
-        self.told(f"[{self.number:2}/{self.total}] {self._seconds()}  {step} …")
+        self.told(f"[{self.number:2}/{self.total}] {self._seconds()}  {self.say(step, **values)} …")
 
     def done(self) -> None:
-        self.told(f"{' ' * len(f'[{self.number:2}/{self.total}]')} {self._seconds()}  done")
+        self.told(f"{' ' * len(f'[{self.number:2}/{self.total}]')} {self._seconds()}  {self.say('done')}")
 
     def _seconds(self) -> str:
         return f"{time.monotonic() - self.started:5.0f} s"
@@ -36,7 +44,7 @@ def on_stderr(line: str) -> None:
 
 
 @contextmanager
-def steps_told(engine: Engine, to: TextIO) -> Iterator[None]:
+def steps_told(engine: Engine, to: TextIO, say: Words = ENGLISH) -> Iterator[None]:
     """On a terminal one line that moves while we compute: how many steps are done, and since when. In a log nothing."""
     if not to.isatty():
         yield
@@ -44,7 +52,13 @@ def steps_told(engine: Engine, to: TextIO) -> Iterator[None]:
     begun, numbers, before = time.monotonic(), count(1), engine.stepped
 
     def tell() -> None:
-        print(f"\r  {next(numbers)} steps, {time.monotonic() - begun:.0f} s", end="", file=to, flush=True)
+        seconds = round(time.monotonic() - begun)
+        print(
+            "\r  " + say("{steps} steps, {seconds} s", steps=next(numbers), seconds=seconds),
+            end="",
+            file=to,
+            flush=True,
+        )
 
     engine.stepped = tell
     try:

@@ -69,6 +69,14 @@ def test_a_year_that_nobody_has_delivered_is_refused(extracts: Path, capsys: pyt
     assert asked(extracts, "--despite", "no_such_year", year="2023") == 0
 
 
+def test_check_says_in_the_end_which_years_it_lacks(few: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", str(few), "--year", "2017-2022"]) == 1
+    told = capsys.readouterr().err
+    assert told.endswith("counts once. In some tables nothing begins in 2017, 2018.\n")
+    assert main(["check", "--data", str(few), "--year", "2022"]) == 0
+    assert capsys.readouterr().err == "No faults.\n"
+
+
 def test_a_table_that_stops_before_the_others_is_named(few: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(few, data)

@@ -8,6 +8,7 @@ import pytest
 
 import familieplan.population
 from familieplan.population.__main__ import main
+from familieplan.population.progress import COUNTED
 from familieplan.population.words import Words, danish
 
 ROOM = Path(familieplan.population.__file__).parent
@@ -18,19 +19,21 @@ def said() -> set[str]:
     return {
         node.value
         for path in ROOM.rglob("*.py")
-        if "say" in (source := path.read_text()) or "Trouble" in source
+        if any(one in (source := path.read_text()) for one in ("say", "Trouble", "told("))
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
 
 def spoken() -> set[str]:
-    """The first text of `say("…")`, `self.say("…")`, and what Words itself says."""
+    """The first text of `say("…")`, `self.say("…")`, of a `step("…")` that is told, and what Words itself says."""
     calls = (
         node
         for path in ROOM.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).rpartition(".")[2] == "say"
+        if isinstance(node, ast.Call)
+        and node.args
+        and (ast.unparse(node.func).rpartition(".")[2] == "say" or ast.unparse(node.func) in ("step", "told"))
     )
     return {str(call.args[0].value) for call in calls if isinstance(call.args[0], ast.Constant)}
 
@@ -75,6 +78,24 @@ def test_without_an_option_the_environment_says(
     monkeypatch.setenv("LC_ALL", "en_DK.UTF-8")
     assert main(["synthesise", "--out", str(tmp_path / "out"), "--persons", "1"]) == 2
     assert "1 persons cannot be made: from" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("language", "said"), [("da", "udtrækkene tjekkes …"), ("en", "checking the extracts …")])
+def test_progress_and_the_last_line_follow_the_language(
+    few: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, said: str
+) -> None:
+    out = tmp_path / "out"
+    assert main(["target", "--data", str(few), "--year", "2022", "--out", str(out), "--language", language]) == 0
+    first, *_, last = capsys.readouterr().err.splitlines()
+    assert first.endswith(said)
+    assert last.startswith({"da": f"Skrevet til {out}. Tallene", "en": f"Written to {out}. The"}[language])
+
+
+def test_every_step_has_its_danish() -> None:
+    assert set(COUNTED.values()) <= set(danish())
+    assert {"checking the extracts", "what may be shown", "{year}: the target group"} <= spoken() | set(
+        COUNTED.values()
+    )
 
 
 def test_everything_has_its_danish() -> None:

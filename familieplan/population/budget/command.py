@@ -71,7 +71,7 @@ def run(asked: argparse.Namespace) -> int:
         from familieplan.population.budget.writing import write  # so here
 
         write(asked.out, sheet)
-        print(f"Written to {asked.out}", file=sys.stderr)
+        print(sheet.say("Written to {out}", out=asked.out), file=sys.stderr)
     return 0
 
 

@@ -11,7 +11,7 @@ from familieplan.population.definitions import loading
 from familieplan.population.definitions.model import Definition
 from familieplan.population.progress import Steps, on_stderr, steps_told
 from familieplan.population.trouble import Trouble
-from familieplan.population.words import add_language
+from familieplan.population.words import Words, add_language
 
 EPILOGUE = """\
 {tables}
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser, definition: str, tables: str)
 
 def run(asked: argparse.Namespace, kinds: Collection[str]) -> int:
     """Nothing is written unless everything could be computed."""
-    years = common.years(asked.year)
+    say, years = Words(asked.language), common.years(asked.year)
     definition = loading.load(asked.definition, asked.variant)
     if definition.kind not in kinds:
         raise Trouble(
@@ -53,7 +53,7 @@ def run(asked: argparse.Namespace, kinds: Collection[str]) -> int:
     analysis = import_module(f"familieplan.population.analysis.{definition.kind}")
     tables = tuple(sorted(common.needed([definition])))
     with results.folder(asked.out) as into, common.opened(asked, tables) as source:
-        step = Steps(len(years) + 2, on_stderr)
+        step = Steps(len(years) + 2, on_stderr, say)
         step("checking the extracts")
         faults.refuse(
             source, tables, asked.despite, years=years, language=asked.language, spill=asked.spill, memory=asked.memory
@@ -61,14 +61,13 @@ def run(asked: argparse.Namespace, kinds: Collection[str]) -> int:
         found = []
         for year in years:
             step(f"{year}: {definition.stamp}")
-            with steps_told(source.engine, sys.stderr):
+            with steps_told(source.engine, sys.stderr, say):
                 found += analysis.analyse(source, definition, year)
         step("writing")
         results.write(into, results.together(found))
         results.about(into, command=sys.argv, definitions=[stamp(definition)], rows=source.rows_read(tables))
-    on_stderr(
-        f"Written to {asked.out}. The counts are exact: not to be published; `report` leaves out what tells of few."
-    )
+    exact = "Written to {out}. The counts are exact: not to be published; `report` makes counts that may be handed on."
+    on_stderr(say(exact, out=asked.out))
     return 0
 
 

@@ -113,18 +113,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """0: no faults; 1: faults, each printed; 2 (by Trouble): it could not be checked."""
     asked.engine = "duckdb"
-    hard = 0
+    hard, void, say = 0, set(), Words(asked.language)
     with opened(asked) as source:
         years = years_of(asked.year) if asked.year else ()
         for fault in check(source, years=years, spill=asked.spill, memory=asked.memory, show=max(1, asked.show)):
             hard += fault.hard
+            void |= {place.blanks["year"] for place in fault.places if fault.kind == "no_such_year"}
             for line in fault.lines(asked.language):
                 print(line, flush=True)
-    said = {
-        "en": ("No faults.", "Faults: {}. The same kind in one column counts once."),
-        "da": ("Ingen fejl.", "Fejl: {}. Samme slags i én kolonne tæller én gang."),
-    }
-    print(said[asked.language][bool(hard)].format(hard), file=sys.stderr)
+    told = say("Faults: {number}. The same kind in one column counts once.", number=hard) if hard else say("No faults.")
+    if void:
+        told += " " + say("In some tables nothing begins in {years}.", years=", ".join(map(str, sorted(void))))
+    print(told, file=sys.stderr)
     return 1 if hard else 0
 
 

@@ -12,7 +12,7 @@ from familieplan.population.report.gathering import SHIPPED, Wish, chosen, gathe
 from familieplan.population.report.writing import write
 from familieplan.population.tables import TABLES
 from familieplan.population.trouble import Trouble
-from familieplan.population.words import add_language
+from familieplan.population.words import Words, add_language
 
 EPILOGUE = """\
 Example:
@@ -50,19 +50,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     if asked.sampled is not None and not 0 < asked.sampled < 1:
         raise Trouble("--sampled is the share of everybody that was drawn: more than 0, less than 1.")
+    say = Words(asked.language)
     wish = Wish(common.years(asked.year), asked.definition, asked.variant, asked.place, asked.sampled)
     with results.folder(asked.out) as into, common.opened(asked) as source:
         if wish.focus:  # all that is cheap to refuse is refused before anything long is read
             found(towns(source), wish.focus)
         needed = common.needed(chosen(wish))
-        step = Steps(len(SHIPPED) * len(wish.years) + 3, on_stderr)
+        step = Steps(len(SHIPPED) * len(wish.years) + 3, on_stderr, say)
         step("checking the extracts")
         tables = [name for name in TABLES if name in needed or source.find(name)]
         despite = faults.refuse(
             source, tables, asked.despite, years=wish.years, language=asked.language, spill=asked.spill,
             memory=asked.memory,
         )  # fmt: skip
-        with steps_told(source.engine, sys.stderr):
+        with steps_told(source.engine, sys.stderr, say):
             findings = gathered(source, wish, despite, told=step)
         step("drawing and writing")
         write(into, findings, asked.language)
@@ -74,5 +75,5 @@ def run(asked: argparse.Namespace) -> int:
             for one in findings.definitions
         ]  # fmt: skip
         results.about(into, command=sys.argv, definitions=definitions)
-    on_stderr(f"Written to {asked.out}")
+    on_stderr(say("Written to {out}", out=asked.out))
     return 0

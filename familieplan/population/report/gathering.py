@@ -11,6 +11,7 @@ import narwhals as nw
 from familieplan.population.definitions.loading import load
 from familieplan.population.definitions.model import Definition, Named
 from familieplan.population.faults.findings import Fault
+from familieplan.population.progress import COUNTED
 from familieplan.population.report.findings import Findings, Stamp, shown
 from familieplan.population.report.fives import Fives, secret_of
 from familieplan.population.report.focus import found, towns
@@ -38,7 +39,7 @@ class Wish:
 
 
 def gathered(
-    source: Source, wish: Wish, despite: Iterable[Fault] = (), told: Callable[[str], object] = lambda line: None
+    source: Source, wish: Wish, despite: Iterable[Fault] = (), told: Callable[..., object] = lambda line, **_: None
 ) -> Findings:
     """``despite``: what `faults.refuse` let pass."""
     definitions = chosen(wish)
@@ -78,11 +79,11 @@ def chosen(wish: Wish) -> list[Definition]:
 
 
 def _tables(
-    source: Source, definitions: list[Definition], years: list[int], told: Callable[[str], object]
+    source: Source, definitions: list[Definition], years: list[int], told: Callable[..., object]
 ) -> Iterator[Table]:
     for year in years:
         for definition in definitions:
-            told(f"{year}: {definition.label_en}")
+            told(COUNTED[definition.kind], year=year)
             yield from import_module(f"familieplan.population.analysis.{definition.kind}").analyse(
                 source, definition, year
             )

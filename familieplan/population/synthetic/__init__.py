@@ -11,6 +11,7 @@ from pathlib import Path
 from familieplan.population.progress import on_stderr
 from familieplan.population.synthetic.making import DENMARK, Wish, make
 from familieplan.population.trouble import Trouble
+from familieplan.population.words import Words, add_language
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--csv", action="store_true", help="CSV files instead of Parquet")
     parser.add_argument("--memory", type=int, default=1200, metavar="MB", help="memory of the engine (%(default)s)")
     parser.add_argument("--threads", type=int, default=2, metavar="N", help="processors to use (%(default)s)")
+    add_language(parser)
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -29,5 +31,5 @@ def run(asked: argparse.Namespace) -> int:
         raise Trouble("--scale {scale} is no size. Write 0.1, 1 or 10.", scale=asked.scale)
     persons = asked.persons if asked.persons is not None else round(DENMARK * (asked.scale or 1))
     wish = Wish(asked.out, persons, asked.seed, asked.csv, asked.memory, asked.threads)
-    make(wish, told=on_stderr)
+    make(wish, told=on_stderr, say=Words(asked.language))
     return 0

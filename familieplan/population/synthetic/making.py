@@ -8,10 +8,11 @@ from pathlib import Path
 import duckdb
 
 from familieplan.population import results
-from familieplan.population.progress import Steps, Told
+from familieplan.population.progress import ENGLISH, Steps, Told
 from familieplan.population.synthetic.building import HERE, Parameters, parameters, scripts, statements
 from familieplan.population.tables import TABLES, Kind, Table
 from familieplan.population.trouble import Trouble
+from familieplan.population.words import Words
 
 DENMARK = 5_900_000
 FEWEST, MOST = 1_000, 100 * DENMARK  # below there are no families to speak of; above, running numbers run out
@@ -41,7 +42,7 @@ class Wish:
         return 64 * MEGABYTE + self.persons * BYTES_A_PERSON[self.suffix]
 
 
-def make(wish: Wish, told: Told = lambda line: None) -> None:
+def make(wish: Wish, told: Told = lambda line: None, say: Words = ENGLISH) -> None:
     """All tables, in a folder that is there when it is whole. What can be refused is refused before it is begun."""
     if not FEWEST <= wish.persons <= MOST:
         raise Trouble(
@@ -63,7 +64,7 @@ def make(wish: Wish, told: Told = lambda line: None) -> None:
             with duckdb.connect(str(aside / "people.duckdb")) as engine:
                 engine.execute(f"SET memory_limit = '{wish.memory}MB'")
                 engine.execute(f"SET threads = {wish.threads}")
-                rows = _written(engine, wish, folder, told)
+                rows = _written(engine, wish, folder, Steps(len(scripts()) + len(TABLES), told, say))
         except (duckdb.IOException, duckdb.OutOfMemoryException) as problem:
             reason = str(problem).strip().partition("\n")[0]
             raise Trouble(
@@ -87,7 +88,7 @@ def _enough_room(wish: Wish) -> None:
         )
 
 
-def _written(engine: duckdb.DuckDBPyConnection, wish: Wish, folder: Path, told: Told) -> dict[str, int]:
+def _written(engine: duckdb.DuckDBPyConnection, wish: Wish, folder: Path, step: Steps) -> dict[str, int]:
     """First the people, then table by table. Table → rows."""
     chances: Parameters = parameters() | {
         "run": {"seed": wish.seed, "persons": wish.persons, "families": _families(wish)},
@@ -96,7 +97,7 @@ def _written(engine: duckdb.DuckDBPyConnection, wish: Wish, folder: Path, told: 
         _given(engine, name)
     people = [(script.stem[3:], list(statements(script, chances))) for script in scripts()]
     queries = {name: list(statements(HERE / "sql" / "tables" / f"{name}.sql", chances)) for name in TABLES}
-    step, rows = Steps(len(people) + len(queries), told), {}
+    rows = {}
     for name, made_by in people:
         step(name)
         for statement in made_by:
