@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from familieplan.meetings.models import when
+
 MEETINGS = """
-SELECT m.id, m.family_id, m.stage, m.starts_at, m.place, p.id IS NOT NULL AS sits, coalesce(p.reply, '') AS reply,
-       mine.yes AS is_mine,
+SELECT m.id, m.family_id, m.stage, m.starts_at, m.started_at, m.place, p.id IS NOT NULL AS sits,
+       coalesce(p.reply, '') AS reply, mine.yes AS is_mine,
        mine.yes AND m.stage = 'called' AND NOT EXISTS (SELECT FROM meetings_told t WHERE t.meeting_id = m.id) AS untold
 FROM meetings_meeting m
 LEFT JOIN meetings_participant p ON p.meeting_id = m.id AND p.staff_id = %(me)s AND p.removed_at IS NULL
@@ -59,11 +61,16 @@ class MeetingRow:
     family: UUID
     stage: str
     starts_at: datetime | None
+    started_at: datetime | None
     place: str
     sits: bool
     reply: str
     is_mine: bool  # the reader coordinates the family
     untold: bool  # nobody of the family has been told of anything yet
+
+    @property
+    def at(self) -> datetime | None:
+        return when(self.starts_at, self.started_at)
 
     @property
     def day(self) -> date | None:

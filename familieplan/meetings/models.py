@@ -19,6 +19,14 @@ SHORTEST, USUAL, LONGEST = 15, 75, 180  # minutes; S3 §5.6.2: 60–90
 FEWEST_TIMES, MOST_TIMES = 3, 5  # to choose between, and not more than one likes to read
 
 
+def when(planned: datetime | None, began: datetime | None) -> datetime | None:
+    """When it is to be; or when it was: held without a time, or on another day than planned, when it began."""
+    if planned is None or began is None:
+        return planned or began
+    same_day = timezone.localdate(planned) == timezone.localdate(began)
+    return planned if same_day else began
+
+
 class Meeting(FamilyRecord):
     """Lies with those of the family it is for, in the coordinator's drawer; also read by all who sit at its table."""
 
@@ -38,11 +46,7 @@ class Meeting(FamilyRecord):
 
     @property
     def at(self) -> datetime | None:
-        """When it is to be; or when it was: held without a time, or on another day than planned, when it began."""
-        if self.started_at is None or self.starts_at is None:
-            return self.starts_at or self.started_at
-        planned, began = (timezone.localtime(moment) for moment in (self.starts_at, self.started_at))
-        return self.starts_at if planned.date() == began.date() else self.started_at
+        return when(self.starts_at, self.started_at)
 
     class Meta:
         constraints = [

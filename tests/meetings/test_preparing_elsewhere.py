@@ -1,5 +1,6 @@
 """The next meeting where people look first: the family page, the family's front page, the professional's day."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ TODAY = date(2026, 11, 24)
 
 def row(*, stage: str = "called", days: int = 3, is_mine: bool = False, **changes: object) -> MeetingRow:
     starts = timezone.make_aware(datetime.combine(TODAY + timedelta(days=days), datetime.min.time()).replace(hour=10))
-    whole = {"sits": True, "reply": "yes", "place": "", "untold": False} | changes
+    whole = {"sits": True, "reply": "yes", "place": "", "untold": False, "started_at": None} | changes
     return MeetingRow(id=uuid4(), family=uuid4(), stage=stage, starts_at=starts, is_mine=is_mine, **whole)  # type: ignore[arg-type]
 
 
@@ -45,6 +46,14 @@ def test_what_is_ahead_and_what_has_new_minutes_is_mine_to_see() -> None:
     assert row(days=-5, stage="closed").is_mine_to_see(TODAY)
     assert not row(days=-1).is_mine_to_see(TODAY)
     assert not row(days=5, stage="preparing").is_mine_to_see(TODAY)
+
+
+def test_a_meeting_that_was_held_another_day_is_dated_when_it_was() -> None:
+    held = row(days=-5, stage="closed")
+    assert held.starts_at is not None
+    later = held.starts_at + timedelta(minutes=20)
+    assert replace(held, started_at=later).at == held.starts_at
+    assert replace(held, started_at=later + timedelta(days=1)).at == later + timedelta(days=1)
 
 
 @pytest.mark.usefixtures("transactional_db")
