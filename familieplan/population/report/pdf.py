@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from familieplan.population import paper
 from familieplan.population.report.parts import Chart, Trend
-from familieplan.population.report.plots import DRAWN, trend
+from familieplan.population.report.plots import DRAWN, MANY, trend
 from familieplan.population.report.sections import Report
 from familieplan.population.report.telling import changes, definitions, foot, grids, remarks, spelled
 
@@ -47,6 +47,8 @@ def render(report: Report, plots: dict[str, str]) -> bytes:
     })  # fmt: skip
 
 
-def _plot(report: Report, part: Chart | Trend, svg: str) -> dict[str, str]:
+def _plot(report: Report, part: Chart | Trend, svg: str) -> dict[str, object]:
     note = f"{part.note} {report.legend(part)}"
-    return {"title": part.title, "note": note, "said": f"{part.title}. {note} {part.said}", "svg": svg}
+    said = f"{part.title}. {note} {part.said}"
+    whole_page = isinstance(part, Chart) and len(part.bars) > MANY
+    return {"title": part.title, "note": note, "said": said, "svg": svg, "whole_page": whole_page}

@@ -4,174 +4,215 @@ Told apart by shape and lightness as well as by colour. The labels are real text
 """
 
 import textwrap
-from functools import cache
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import altair as alt
-import vl_convert
 
-from familieplan.population import paper
-from familieplan.population.report.parts import Chart, Line, Trend
+from familieplan.population.report.drawing import (
+    GREEN,
+    INK,
+    LINE,
+    PALE,
+    PLAIN,
+    RULE,
+    SMALL,
+    SOFT,
+    TINT,
+    WARM,
+    WIDE,
+    Datum,
+    Scale,
+    apart,
+    at,
+    figure,
+    rows_of,
+    svg,
+    texts,
+    ticks,
+)  # fmt: skip
+from familieplan.population.report.parts import Bar, Chart, Line, Trend
 from familieplan.population.words import Words
 
-INK, SOFT, RULE, GREEN, PALE, WARM = "#2b2320", "#655850", "#ddd2c6", "#1f5c57", "#9dbfba", "#a3421d"
-BESIDE, ACROSS, AFTER = 256, 264, 90  # labels, the plot itself, room for figures: every plot is equally wide
-LETTERS = 46  # of a label on a line; a longer one takes two
-ROW, DENSE = 24, 8.2  # a hundred places on a page
-
-
-@cache
-def _fonts() -> None:
-    found = paper.fonts()
-    if found:
-        vl_convert.register_font_directory(str(found))
+LABELS, FIGURES = 204, 84  # beside the bars, in points: what they are, and how many
+LETTERS = 46  # of a label on a line; a longer one takes more lines
+ROW, FOOT = 17, 18  # points down the paper: of a bar, of the figures below
+BETWEEN, NAMES, RATES = 26, 92, 34  # of places in two columns
+MANY, PITCH, DENSE = 40, 13.2, 8.4  # more places than this stand closer, in two columns: a hundred on a page
+AXIS, ENDS, TALL, YEARS = 40, 158, 110, 20  # of a trend: its scale, room for names, height, the years
 
 
 def bars(chart: Chart, say: Words) -> str:
-    rows = [
-        {
-            "label": _wrapped(bar.label),
-            "value": bar.value,
-            "text": bar.text,
-            "nation": bar.nation,
-            "low": bar.low,
-            "high": bar.high,
-        }
-        for bar in chart.bars
+    rows: list[Datum] = []
+    bottom = 2.0
+    for bar in chart.bars:
+        label = _wrapped(bar.label)
+        tall = ROW + LINE * label.count("\n")
+        rows.append({**_datum(bar), "text": label, "figure": bar.text, "y": bottom + tall / 2})
+        bottom += tall
+    scale = Scale(LABELS, WIDE - LABELS - FIGURES, ticks(chart.most))
+    base = rows_of(rows).encode(y=at())
+    layers = scale.ruler(0, bottom, say)
+    layers.append(base.transform_filter("isValid(datum.value)").mark_bar(color=GREEN, size=9).encode(
+        x=scale.x("value:Q"), x2=alt.datum(0)
+    ))  # fmt: skip
+    for field, there in (("low", _interval), ("nation", _tick)):
+        if any(row[field] is not None for row in rows):
+            layers += there(base.transform_filter(f"isValid(datum.{field})"), scale)
+    layers.append(texts(rows, 0))
+    layers.append(texts([{**row, "text": row["figure"]} for row in rows], WIDE - FIGURES + 12, fontWeight=600))
+    return svg(layers, bottom + FOOT)
+
+
+def _interval(base: Any, scale: Scale) -> list[Any]:
+    """Light around it, so that it is seen on the bar too."""
+    return [
+        base.mark_rule(color=colour, strokeWidth=width).encode(x=scale.x("low:Q"), x2="high:Q")
+        for colour, width in (("white", 3.4), (INK, 1.3))
     ]
-    order = [_wrapped(bar.label) for bar in chart.bars]
-    base = _chart(rows).encode(y=alt.Y("label:N", sort=order, title=None, axis=_labels()))
-    scale = alt.Scale(domain=[0, chart.most], nice=True)
-    layers: list[Any] = [
-        base.mark_bar(color=GREEN, height=13, cornerRadiusEnd=2).encode(
-            x=alt.X("value:Q", scale=scale, title=None, axis=_figures(say("{share} %", share="")))
-        )
+
+
+def _tick(base: Any, scale: Scale) -> list[Any]:
+    return [
+        base.mark_tick(color=colour, thickness=width, size=14, orient="vertical").encode(x=scale.x("nation:Q"))
+        for colour, width in (("white", 4.4), (WARM, 2.2))
     ]
-    if any(bar.low is not None for bar in chart.bars):
-        layers.append(base.mark_rule(color=INK, strokeWidth=1.4).encode(x="low:Q", x2="high:Q"))
-    if any(bar.nation is not None for bar in chart.bars):
-        layers.append(base.mark_tick(color=WARM, thickness=3, size=21).encode(x="nation:Q"))
-    layers.append(_beside(base, 11))
-    return _svg(alt.layer(*layers), height=ROW * len(rows))
 
 
 def dots(chart: Chart, say: Words) -> str:
-    """Each place a dot on a thin line from Denmark's; few people have none."""
-    rows = [
-        {"label": bar.label, "value": bar.value, "nation": bar.nation, "stands_out": bar.stands_out, "text": bar.text}
-        for bar in chart.bars
-    ]
-    order = [bar.label for bar in chart.bars]
-    dense = len(rows) > 40
-    size = 7 if dense else 11
-    base = _chart(rows).encode(y=alt.Y("label:N", sort=order, title=None, axis=_labels(size)))
+    """Each place a dot on a thin line from Denmark's, many in two columns; few people have none."""
+    many = len(chart.bars) > MANY
+    half = -(-len(chart.bars) // 2) if many else len(chart.bars)
+    pitch = PITCH if many else ROW
+    wide = (WIDE - BETWEEN) / 2 if many else WIDE
+    upper = 16.0  # what the line says stands above it
+    bottom = upper + half * pitch
+    layers: list[Any] = []
+    for number, column in enumerate((chart.bars[:half], chart.bars[half:]) if many else (chart.bars,)):
+        left = number * (wide + BETWEEN)
+        rows = [{**_datum(bar), "y": upper + pitch * (place + 0.5)} for place, bar in enumerate(column)]
+        names = NAMES if many else LABELS
+        scale = Scale(left + names, wide - names - RATES, ticks(chart.most))
+        layers += _column(rows, scale, (left, left + wide), (upper, bottom), say)
+    return svg(layers, bottom + FOOT)
+
+
+def _column(
+    rows: Sequence[Datum], scale: Scale, sides: tuple[float, float], ends: tuple[float, float], say: Words
+) -> list[Any]:
+    (left, right), (top, bottom) = sides, ends
+    base = rows_of(rows).encode(y=at())
     shown = base.transform_filter("isValid(datum.value)")
-    x = alt.X("value:Q", title=None, axis=_figures(), scale=alt.Scale(domain=[0, chart.most * 1.05], nice=True))
-    colour = alt.condition("datum.stands_out", alt.value(WARM), alt.value(GREEN))
-    layers: list[Any] = [
-        shown.mark_rule(color=PALE, strokeWidth=1).encode(x=x, x2="nation:Q"),
-        shown.mark_point(filled=True, opacity=1).encode(
-            x=x, color=colour, shape=alt.condition("datum.stands_out", alt.value("diamond"), alt.value("circle")),
-            size=alt.condition("datum.stands_out", alt.value(130), alt.value(34 if dense else 70)),
+    nation = rows[0]["nation"]
+    layers = [
+        base.transform_filter("datum.stands_out").mark_bar(color=TINT, size=12).encode(
+            x=alt.value(left - 3), x2=alt.value(right + 3)
         ),
-        _beside(base, size),
+        *scale.ruler(top, bottom, say),
     ]  # fmt: skip
-    if chart.bars[0].nation is not None:
-        line = _chart([{"nation": chart.bars[0].nation}]).encode(x="nation:Q")
-        layers.insert(0, line.mark_rule(color=WARM, strokeWidth=1.6, strokeDash=[5, 3]))
-    return _svg(alt.layer(*layers), height=(DENSE if dense else ROW) * len(rows))
+    if nation is not None:
+        told = [{"nation": nation, "text": f"{say('Denmark')} {say.number(nation, 1)}"}]
+        layers += [
+            rows_of(told).mark_rule(color=WARM, strokeWidth=1.2, strokeDash=[4, 2.5]).encode(
+                x=scale.x("nation:Q"), y=alt.value(top), y2=alt.value(bottom)
+            ),
+            rows_of(told).mark_text(color=WARM, fontSize=SMALL, fontWeight=600, baseline="middle").encode(
+                x=scale.x("nation:Q"), y=alt.value(top - 9), text="text:N"
+            ),
+            shown.mark_rule(color=PALE, strokeWidth=1).encode(x=scale.x("value:Q"), x2="nation:Q"),
+        ]  # fmt: skip
+    for out, colour, shape, size in ((False, GREEN, "circle", 30), (True, WARM, "diamond", 80)):
+        layers.append(shown.transform_filter(f"datum.stands_out === {str(out).lower()}").mark_point(
+            filled=True, opacity=1, color=colour, shape=shape, size=size
+        ).encode(x=scale.x("value:Q")))  # fmt: skip
+        here = [row for row in rows if row["stands_out"] is out]
+        looks: dict[str, Any] = {"fontWeight": 700, "color": WARM} if out else {}
+        figures = {"fontWeight": 600, **looks, "align": "right"}
+        layers.append(texts([{**row, "text": row["label"]} for row in here], left, DENSE, **looks))
+        layers.append(texts([{**row, "text": row["figure"]} for row in here], right, DENSE, **figures))
+    return layers
 
 
 def trend(one: Trend, say: Words) -> str:
     """A line for each group, named at its end; a gap where few people are. Figures stand outside of the lines."""
-    upper = max(one.lines, key=lambda line: sum(_known(line)))
-    rows = [
-        {"year": str(year), "value": value, "label": line.label, "text": say.number(value), "above": line is upper}
-        for line in one.lines for year, value in zip(line.years, line.values, strict=True) if value is not None
-    ]  # fmt: skip
-    ends = [{**_end(line), "above": line is upper} for line in one.lines if _known(line)]
-    labels = [line.label for line in one.lines]
-    colour = alt.Color("label:N", legend=None, scale=alt.Scale(domain=labels, range=[GREEN, WARM][: len(labels)]))
-    x = alt.X(
-        "year:O",
-        title=None,
-        axis=alt.Axis(labelAngle=0, labelFontSize=11, labelColor=SOFT, domainColor=RULE, ticks=False, labelPadding=8),
-    )
-    y = alt.Y("value:Q", title=None, axis=_upward(say), scale=alt.Scale(zero=True, nice=True))
-    dashes = alt.Scale(domain=labels, range=[[1, 0], [6, 3]])
-    base = _chart(rows).encode(x=x, y=y, color=colour)
+    upward = ticks(max((value for line in one.lines for value in _known(line)), default=1))
+    bottom = 14.0 + TALL
+
+    def down(value: float) -> float:
+        return bottom - TALL * value / upward[-1]
+
+    years = one.lines[0].years
+    step = (WIDE - AXIS - ENDS - 40) / max(len(years) - 1, 1)
+    across = {year: AXIS + 20 + step * place for place, year in enumerate(years)}
     layers = [
-        base.mark_line(strokeWidth=2.5).encode(strokeDash=alt.StrokeDash("label:N", legend=None, scale=dashes)),
-        base.mark_point(filled=True, size=60, opacity=1),
-        *(
-            base.mark_text(dy=aside, fontSize=10).encode(text="text:N").transform_filter(where)
-            for where, aside in (("datum.above", -12), ("!datum.above", 14))
+        rows_of([{"y": down(tick)} for tick in upward]).mark_rule(color=RULE, strokeWidth=0.6).encode(
+            x=alt.value(AXIS), x2=alt.value(WIDE - ENDS), y=at()
+        ),
+        texts(
+            [{"y": down(tick), "text": figure(tick, say)} for tick in upward], AXIS - 8, SMALL,
+            align="right", color=SOFT,
         ),
         *(
-            _chart(ends).mark_text(align="left", dx=12, dy=aside, fontSize=12, fontWeight=600).encode(
-                x="year:O", y="value:Q", text="label:N", color=colour
-            ).transform_filter(where)
-            for where, aside in (("datum.above", -5), ("!datum.above", 5))
+            texts([{"y": bottom + 14, "text": str(year)}], x, PLAIN, align="center", color=SOFT)
+            for year, x in across.items()
         ),
     ]  # fmt: skip
-    return _svg(alt.layer(*layers), height=170)
+    looks = list(zip(one.lines, (GREEN, WARM), ([1, 0], [5, 3]), strict=False))
+    for line, colour, dash in looks:
+        points = [
+            {"x": across[year], "y": down(value), "run": line.values[:place].count(None)}
+            for place, (year, value) in enumerate(zip(line.years, line.values, strict=True)) if value is not None
+        ]  # fmt: skip
+        base = rows_of(points).encode(x=alt.X("x:Q", scale=None, axis=None), y=at())
+        layers.append(base.mark_line(color=colour, strokeWidth=2, strokeDash=dash).encode(detail="run:N"))
+        layers.append(base.mark_point(color=colour, filled=True, opacity=1, size=36))
+    for line, colour, _ in looks:
+        layers += _beside_points(line, one.lines, colour, across, down, say)
+    ended = [(line, colour, _known(line)[-1]) for line, colour, _ in looks if _known(line)]
+    places = apart([down(value) for *_, value in ended], LINE + 2)
+    layers += [
+        texts([{"y": y, "text": f"{line.label} {say.number(value)}"}], WIDE - ENDS + 2, color=colour, fontWeight=600)
+        for (line, colour, value), y in zip(ended, places, strict=True)
+    ]  # fmt: skip
+    return svg(layers, bottom + YEARS)
 
 
-def _chart(rows: list[dict[str, Any]]) -> Any:
-    return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
+def _beside_points(
+    line: Line,
+    lines: Sequence[Line],
+    colour: str,
+    across: dict[int, float],
+    down: Callable[[float], float],
+    say: Words,
+) -> list[Any]:
+    """The larger figure of a year above its point, the other below; the last stands with the line's name."""
+    known = [place for place, value in enumerate(line.values) if value is not None]
+    found: list[Any] = []
+    for place in known[:-1]:
+        value = line.values[place] or 0.0
+        others = [other.values[place] or 0.0 for other in lines if other is not line]
+        above = all(value > other for other in others) or (line is lines[0] and value in others)
+        spot = {"y": down(value) + (-10 if above else 11), "text": say.number(value)}
+        found += [
+            texts([spot], across[line.years[place]], SMALL, align="center", color=colour, **around)
+            for around in ({"stroke": "white", "strokeWidth": 3}, {})
+        ]
+    return found
 
 
-def _beside(base: Any, size: int) -> Any:
-    """The figures in a column of their own."""
-    figures = base.mark_text(align="left", dx=10, fontSize=size, fontWeight=600, color=INK)
-    return figures.encode(x=alt.value(ACROSS), text="text:N")
+def _datum(bar: Bar) -> Datum:
+    return {
+        "label": bar.label, "value": bar.value, "figure": bar.text, "nation": bar.nation, "low": bar.low,
+        "high": bar.high, "stands_out": bar.stands_out,
+    }  # fmt: skip
 
 
 def _known(line: Line) -> list[float]:
     return [value for value in line.values if value is not None]
 
 
-def _end(line: Line) -> dict[str, object]:
-    year, value = [(year, value) for year, value in zip(line.years, line.values, strict=True) if value is not None][-1]
-    return {"year": str(year), "value": value, "label": line.label}
-
-
 def _wrapped(label: str) -> str:
-    return "\n".join(textwrap.wrap(label, LETTERS))
-
-
-def _labels(size: int = 11) -> Any:
-    return alt.Axis(
-        labelExpr="split(datum.label, '\\n')", labelLimit=BESIDE - 12, labelFontSize=size, labelLineHeight=size + 1,
-        labelColor=INK, domain=False, ticks=False, labelPadding=8,
-        minExtent=BESIDE, maxExtent=BESIDE,
-    )  # fmt: skip
-
-
-def _figures(unit: str = "") -> Any:
-    return alt.Axis(
-        labelExpr=f"datum.label + '{unit}'", labelFontSize=10, labelColor=SOFT, grid=True,
-        gridColor=RULE, gridOpacity=0.7, domain=False, ticks=False, tickCount=4,
-    )  # fmt: skip
-
-
-def _upward(say: Words) -> Any:
-    """Thousands as the language parts them."""
-    english = "format(datum.value, ',')"
-    written = f"replace({english}, /,/g, '.')" if say.language == "da" else english
-    return alt.Axis(
-        labelExpr=written, labelFontSize=10, labelColor=SOFT, gridColor=RULE, gridOpacity=0.7, domain=False,
-        ticks=False, tickCount=4, minExtent=BESIDE, maxExtent=BESIDE,
-    )  # fmt: skip
-
-
-def _svg(chart: Any, height: float) -> str:
-    _fonts()
-    room = {"left": 0, "top": 8, "bottom": 4, "right": AFTER}
-    whole = chart.properties(width=ACROSS, height=height, padding=room, autosize=alt.AutoSizeParams(type="pad"))
-    whole = whole.configure(font="IBM Plex Sans").configure_view(stroke=None)
-    drawn: str = vl_convert.vegalite_to_svg(whole.to_json())
-    return drawn
+    return "\n".join(textwrap.wrap(label, LETTERS, break_on_hyphens=False))
 
 
 DRAWN = {"bars": bars, "dots": dots}
