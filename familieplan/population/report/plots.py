@@ -74,7 +74,9 @@ def _interval(base: Any, scale: Scale) -> list[Any]:
 
 def _tick(base: Any, scale: Scale) -> list[Any]:
     return [
-        base.mark_tick(color=colour, thickness=width, size=14, orient="vertical", opacity=1).encode(x=scale.x("nation:Q"))
+        base.mark_tick(color=colour, thickness=width, size=14, orient="vertical", opacity=1).encode(
+            x=scale.x("nation:Q")
+        )
         for colour, width in (("white", 4.4), (WARM, 2.2))
     ]
 
