@@ -136,3 +136,16 @@ def test_no_row_of_a_table_stands_alone(rows: int, before: int) -> None:
     on = [found.count(page) for page in sorted(set(found))]
     assert len(found) == rows
     assert min(on[0], on[-1]) >= 3
+
+
+def test_figures_in_large_letters_stand_in_line() -> None:
+    """Whether what is said above and below them takes a line or two."""
+    template = """#let value = [#context [#metadata(here().position().y.pt())<down>]]
+#figures((
+  (label: "Parents", note: "of all"),
+  (label: "Children and young people who are in the target group", note: "7.5 of 1,000"),
+  (label: "Paid back", note: "from then on the benefits outweigh all of the costs that there were"),
+).map(one => (..one, value: value)))"""
+    found = typst.query((paper.style() + template).encode(), "<down>", field="value", sys_inputs=BARE)
+    assert len(set(json.loads(found))) == 1
+    assert len(json.loads(found)) == 3
