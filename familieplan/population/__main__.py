@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 import duckdb
 
+from familieplan.population.helping import formatter, language_of, spoken_by
 from familieplan.population.trouble import Trouble
-from familieplan.population.words import Words, of_the_environment
+from familieplan.population.words import Words
 
 NOTHING = "Nothing was written."
 ROOM = "familieplan.population"
@@ -45,9 +46,10 @@ then nothing has been written. COMMAND --help says more.
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = list(sys.argv[1:] if arguments is None else arguments)
-    say = Words(of_the_environment())
+    say = Words(language_of(asked))
     try:
-        options = _options(asked)
+        with spoken_by(say):
+            options = _options(asked, say)
         say = Words(getattr(options, "language", say.language))
         return int(options.run(options))
     except Trouble as trouble:
@@ -74,18 +76,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _options(asked: list[str]) -> argparse.Namespace:
+def _options(asked: list[str], say: Words) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "familieplan-population",
         description=ABOUT,
         epilog=EPILOGUE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=formatter(say),
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (module, meaning) in COMMANDS.items():
         if not _there(module):
             continue
-        command = commands.add_parser(name, help=meaning, description=meaning)
+        command = commands.add_parser(name, help=meaning, description=meaning, formatter_class=formatter(say))
         if name in asked[:1]:  # only the one that is asked for is loaded
             room = importlib.import_module(module)
             room.add_arguments(command)

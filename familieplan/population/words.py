@@ -1,4 +1,4 @@
-"""The room's own words, without Django: English in the code, Danish in words_da.toml."""
+"""The room's own words, without Django: English in the code, Danish in words_da.toml and help_da.toml."""
 
 import argparse
 import os
@@ -12,16 +12,18 @@ MILLION, THOUSAND = 1_000_000, 1_000
 
 @lru_cache(maxsize=1)
 def danish() -> dict[str, str]:
-    return tomllib.loads(files("familieplan.population").joinpath("words_da.toml").read_text("utf-8"))
+    room = files("familieplan.population")
+    texts = [room.joinpath(name).read_text("utf-8") for name in ("words_da.toml", "help_da.toml")]
+    return {english: danish for text in texts for english, danish in tomllib.loads(text).items()}
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
-    """One for faults, papers and refusals. Help is English."""
+    """One for all that is said, help too."""
     parser.add_argument(
         "--language",
         choices=LANGUAGES,
         default=of_the_environment(),
-        help="of faults, papers, plots and refusals: en or da; left out, as LC_ALL or LANG (%(default)s)",
+        help="of all that is said: en or da; left out, as LC_ALL or LANG (%(default)s)",
     )
 
 

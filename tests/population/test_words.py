@@ -1,13 +1,15 @@
 """The room says nothing that it cannot say in Danish, and knows no Danish that it does not say."""
 
+import argparse
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import familieplan.population
-from familieplan.population.__main__ import main
+from familieplan.population.__main__ import COMMANDS, main
 from familieplan.population.progress import COUNTED
 from familieplan.population.words import Words, danish
 
@@ -15,14 +17,14 @@ ROOM = Path(familieplan.population.__file__).parent
 
 
 def said() -> set[str]:
-    """Every text of `say("…")`, and every text of a file that says something: labels are said from lists."""
-    return {
+    """Every text in the room and in argparse, whole and by paragraph: labels are said from lists."""
+    texts = {
         node.value
-        for path in ROOM.rglob("*.py")
-        if any(one in (source := path.read_text()) for one in ("say", "Trouble", "told("))
-        for node in ast.walk(ast.parse(source))
+        for path in (*ROOM.rglob("*.py"), Path(argparse.__file__))
+        for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
+    return texts | {paragraph for text in texts for paragraph in text.strip("\n").split("\n\n")}
 
 
 def spoken() -> set[str]:
@@ -67,6 +69,54 @@ def test_a_command_refuses_in_danish(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "names.toml, linje 1: der er ingen tabel “nonsense”. Tabeller:" in capsys.readouterr().err
     assert main(["check", *data, "--language", "en"]) == 2
     assert "names.toml, line 1: there is no table “nonsense”. Tables:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_all_of_the_help_has_its_danish(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: set[str] = set()
+
+    class Listening(Words):
+        def __call__(self, sentence: str, **values: object) -> str:
+            asked.add(sentence)
+            return super().__call__(sentence, **values)
+
+    monkeypatch.setattr("familieplan.population.__main__.Words", Listening)
+    with pytest.raises(SystemExit) as end:
+        main([*command.split(), "--help", "--language", "da"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out.startswith("brug: familieplan-population")
+    written = {one for one in filter(None, asked) if re.search("[A-Za-z]{3}", one) and not one.startswith("{")}
+    assert written - set(danish()) - set(danish().values()) - set(COMMANDS) == set()  # what argparse said is said again
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["target"], "fejl: der mangler: --data, --year, --out"),
+        (["budget", "--success", "meget"], "“meget” er ingen andel"),
+        (["budget", "--parents", "1.5"], "fejl: --parents: '1.5' kan ikke læses som int"),
+        (["tabels"], "'tabels' kan ikke vælges"),
+    ],
+)
+def test_what_cannot_be_parsed_is_said_in_danish(
+    asked: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "da_DK.UTF-8")
+    ended = ends(asked)
+    told = capsys.readouterr().err
+    assert (ended, said in told) == (2, True), told
+    monkeypatch.setenv("LC_ALL", "en_DK.UTF-8")
+    assert ends(asked) == 2
+    assert said not in capsys.readouterr().err
+
+
+def ends(asked: list[str]) -> int | str | None:
+    try:
+        return main(asked)
+    except SystemExit as end:
+        return end.code
 
 
 def test_without_an_option_the_environment_says(

@@ -24,7 +24,7 @@ What comes out is a potential, not a saving, and it never stands alone.
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.epilog, parser.formatter_class = EPILOGUE, argparse.RawDescriptionHelpFormatter
+    parser.epilog = EPILOGUE
     parser.add_argument("--parents", type=int, metavar="N", help="how many parents take part")
     parser.add_argument(
         "--success", type=share, metavar="P", help="p: the share who come into work or education: 40%% or 0.4"
@@ -94,12 +94,12 @@ def share(text: str) -> float:
     try:
         return float(text.rstrip("% ").replace(",", ".")) / (100 if text.rstrip().endswith("%") else 1)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no share: write 40% or 0.4") from None
+        raise Trouble("“{text}” is no share: write 40% or 0.4.", text=text) from None
 
 
 def kroner(text: str) -> tuple[float, ...]:
     """ "30000" in the first year; "30000,10000" in the first and second."""
     parts = text.split(",")
     if not all(part.strip().isdigit() for part in parts) or len(parts) > 50:
-        raise argparse.ArgumentTypeError(f"{text!r} is no cost: write 30000, or 30000,10000 for two years")
+        raise Trouble("“{text}” is no cost: write 30000, or 30000,10000 for two years.", text=text)
     return tuple(float(part) for part in parts)

@@ -14,7 +14,6 @@ from familieplan.population.trouble import Trouble
 from familieplan.population.words import Words, add_language
 
 EPILOGUE = """\
-{tables}
 Each is Parquet with the columns year, variant, level (nation, vulnerable_areas, municipality, housing_area), place,
 group, among, measure, persons, base, total: share = persons / base, mean = total / base. about.json says how they came
 to be: the command, the definition with its hash, rows read, versions. Counts are exact and by place: keep them as you
@@ -27,13 +26,13 @@ the year" is a period that touches it; where somebody lives is where they are re
 
 def add_arguments(parser: argparse.ArgumentParser, definition: str, tables: str) -> None:
     """`tables`: what is written, for whoever asks for help."""
-    parser.epilog = EPILOGUE.format(tables=tables)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = f"{tables}\n{EPILOGUE}"
     common.add_source(parser)
     common.add_years(parser)
     common.add_out(parser)
-    shipped = ", ".join(loading.shipped())
-    parser.add_argument("--definition", default=definition, metavar="NAME", help=f"{shipped}, or a file (%(default)s)")
+    parser.add_argument(
+        "--definition", default=definition, metavar="NAME", help="a shipped one, or a file of your own (%(default)s)"
+    )
     parser.add_argument("--variant", metavar="NAME", help="of the definition; its first when left out")
     add_language(parser)
     faults.add_despite(parser)

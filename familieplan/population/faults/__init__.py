@@ -97,7 +97,7 @@ def add_despite(parser: argparse.ArgumentParser) -> None:
         choices=DESPITE,
         default=[],
         metavar="FAULT",
-        help=f"compute although there are faults of this kind: {', '.join(DESPITE)}",
+        help="compute although there are faults of this kind: %(choices)s",
     )
 
 

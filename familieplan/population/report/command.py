@@ -25,7 +25,7 @@ nobody can be found in them.
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.epilog, parser.formatter_class = EPILOGUE, argparse.RawDescriptionHelpFormatter
+    parser.epilog = EPILOGUE
     common.add_source(parser)
     common.add_years(parser)
     common.add_out(parser)

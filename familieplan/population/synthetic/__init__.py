@@ -17,9 +17,11 @@ from familieplan.population.words import Words, add_language
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where to put it; new, or empty")
     size = parser.add_mutually_exclusive_group()
-    size.add_argument("--persons", type=int, metavar="N", help=f"how many persons ({DENMARK:,})")
+    size.add_argument("--persons", type=int, metavar="N", help="how many persons (5.9 million)")
     size.add_argument("--scale", type=float, metavar="X", help="times Denmark: 0.1, 1, 10")
-    parser.add_argument("--seed", type=int, default=2022, help="another number, other people (%(default)s)")
+    parser.add_argument(
+        "--seed", type=int, default=2022, metavar="N", help="another number, other people (%(default)s)"
+    )
     parser.add_argument("--csv", action="store_true", help="CSV files instead of Parquet")
     parser.add_argument("--memory", type=int, default=1200, metavar="MB", help="memory of the engine (%(default)s)")
     parser.add_argument("--threads", type=int, default=2, metavar="N", help="processors to use (%(default)s)")
