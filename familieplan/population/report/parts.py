@@ -29,6 +29,8 @@ class Chart:
     bars: list[Bar]
     said: str
     """The chart in words, for whoever does not see it."""
+    whole: str = ""
+    """Whose the nation's figure is: Denmark's, or everybody's in the extracts."""
 
     @property
     def most(self) -> float:

@@ -34,7 +34,7 @@ from familieplan.population.report.drawing import (
 from familieplan.population.report.parts import Bar, Chart, Line, Trend
 from familieplan.population.words import Words
 
-LABELS, FIGURES = 204, 84  # beside the bars, in points: what they are, and how many
+LABELS, FIGURES = 204, 92  # beside the bars, in points: what they are, and how many
 LETTERS = 46  # of a label on a line; a longer one takes more lines
 ROW, FOOT = 17, 18  # points down the paper: of a bar, of the figures below
 BETWEEN, NAMES, RATES = 26, 92, 34  # of places in two columns
@@ -95,43 +95,52 @@ def dots(chart: Chart, say: Words) -> str:
         rows = [{**_datum(bar), "y": upper + pitch * (place + 0.5)} for place, bar in enumerate(column)]
         names = NAMES if many else LABELS
         scale = Scale(left + names, wide - names - RATES, ticks(chart.most))
-        layers += _column(rows, scale, (left, left + wide), (upper, bottom), say)
+        layers.append(_band(rows, left, left + wide))
+        layers += scale.ruler(upper, bottom, say)
+        layers += _whole(chart, scale, (upper, bottom), say)
+        layers += _column(rows, scale, (left, left + wide), DENSE if many else PLAIN)
     return svg(layers, bottom + FOOT)
 
 
-def _column(
-    rows: Sequence[Datum], scale: Scale, sides: tuple[float, float], ends: tuple[float, float], say: Words
-) -> list[Any]:
-    (left, right), (top, bottom) = sides, ends
-    base = rows_of(rows).encode(y=at())
-    shown = base.transform_filter("isValid(datum.value)")
-    nation = rows[0]["nation"]
-    layers = [
-        base.transform_filter("datum.stands_out").mark_bar(color=TINT, size=12).encode(
-            x=alt.value(left - 3), x2=alt.value(right + 3)
+def _band(rows: Sequence[Datum], left: float, right: float) -> Any:
+    """Behind the place that is compared."""
+    there = rows_of(rows).transform_filter("datum.stands_out").encode(y=at())
+    return there.mark_bar(color=TINT, size=12).encode(x=alt.value(left - 3), x2=alt.value(right + 3))
+
+
+def _whole(chart: Chart, scale: Scale, ends: tuple[float, float], say: Words) -> list[Any]:
+    """Denmark's line, and above it what it says."""
+    nation, (top, bottom) = chart.bars[0].nation, ends
+    if nation is None:
+        return []
+    told = rows_of([{"nation": nation, "text": f"{chart.whole} {say.number(nation, 1)}".strip()}])
+    return [
+        told.mark_rule(color=WARM, strokeWidth=1.2, strokeDash=[4, 2.5]).encode(
+            x=scale.x("nation:Q"), y=alt.value(top), y2=alt.value(bottom)
         ),
-        *scale.ruler(top, bottom, say),
-    ]  # fmt: skip
-    if nation is not None:
-        told = [{"nation": nation, "text": f"{say('Denmark')} {say.number(nation, 1)}"}]
-        layers += [
-            rows_of(told).mark_rule(color=WARM, strokeWidth=1.2, strokeDash=[4, 2.5]).encode(
-                x=scale.x("nation:Q"), y=alt.value(top), y2=alt.value(bottom)
-            ),
-            rows_of(told).mark_text(color=WARM, fontSize=SMALL, fontWeight=600, baseline="middle").encode(
-                x=scale.x("nation:Q"), y=alt.value(top - 9), text="text:N"
-            ),
-            shown.mark_rule(color=PALE, strokeWidth=1).encode(x=scale.x("value:Q"), x2="nation:Q"),
-        ]  # fmt: skip
-    for out, colour, shape, size in ((False, GREEN, "circle", 30), (True, WARM, "diamond", 80)):
-        layers.append(shown.transform_filter(f"datum.stands_out === {str(out).lower()}").mark_point(
-            filled=True, opacity=1, color=colour, shape=shape, size=size
-        ).encode(x=scale.x("value:Q")))  # fmt: skip
+        told.mark_text(color=WARM, fontSize=SMALL, fontWeight=600, baseline="middle").encode(
+            x=scale.x("nation:Q"), y=alt.value(top - 9), text="text:N"
+        ),
+    ]
+
+
+def _column(rows: Sequence[Datum], scale: Scale, sides: tuple[float, float], size: float) -> list[Any]:
+    left, right = sides
+    shown = rows_of(rows).encode(y=at()).transform_filter("isValid(datum.value)")
+    layers = []
+    if rows[0]["nation"] is not None:
+        layers.append(shown.mark_rule(color=PALE, strokeWidth=1).encode(x=scale.x("value:Q"), x2="nation:Q"))
+    for out, colour, shape, area in ((False, GREEN, "circle", 30), (True, WARM, "diamond", 80)):
+        layers.append(
+            shown.transform_filter(f"datum.stands_out === {str(out).lower()}")
+            .mark_point(filled=True, opacity=1, color=colour, shape=shape, size=area)
+            .encode(x=scale.x("value:Q"))
+        )
         here = [row for row in rows if row["stands_out"] is out]
         looks: dict[str, Any] = {"fontWeight": 700, "color": WARM} if out else {}
         figures = {"fontWeight": 600, **looks, "align": "right"}
-        layers.append(texts([{**row, "text": row["label"]} for row in here], left, DENSE, **looks))
-        layers.append(texts([{**row, "text": row["figure"]} for row in here], right, DENSE, **figures))
+        layers.append(texts([{**row, "text": row["label"]} for row in here], left, size, **looks))
+        layers.append(texts([{**row, "text": row["figure"]} for row in here], right, size, **figures))
     return layers
 
 

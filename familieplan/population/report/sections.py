@@ -134,7 +134,7 @@ class Report(Wording):
             "Of 1,000 children and young people of the age. The line is {whole}: {rate}. – stands for too few to say.",
             whole=self.whole, rate=self.rated(nation) or "–",
         )  # fmt: skip
-        return Chart(id_, "dots", title, note, "‰", bars, self._said(bars)) if len(bars) > 1 else None
+        return Chart(id_, "dots", title, note, "‰", bars, self._said(bars), self.whole) if len(bars) > 1 else None
 
     def _said(self, bars: list[Bar]) -> str:
         return "; ".join(

@@ -3,15 +3,19 @@
 import json
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import typst
 
 from familieplan.population import paper
-from familieplan.population.report import drawing, plots
+from familieplan.population.report import drawing, pdf, plots
+from familieplan.population.report.findings import read
 from familieplan.population.report.parts import Bar, Chart, Line, Trend
+from familieplan.population.report.sections import Report
 from familieplan.population.words import Words
 
+EXAMPLE, PAGES = Path(pdf.__file__).parent / "example", 8
 EN, DA = Words("en"), Words("da")
 BARE = {"told": json.dumps({"title": "x", "lang": "da", "foot": ""})}
 TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
@@ -25,7 +29,7 @@ def places(number: int = 98, few: int = 10) -> Chart:
             stands_out=one == 40)
         for one in range(number)
     ]  # fmt: skip
-    return Chart("places", "dots", "", "", "‰", bars, "")
+    return Chart("places", "dots", "", "", "‰", bars, "", "Danmark")
 
 
 def trend(*values: list[float | None]) -> Trend:
@@ -123,7 +127,7 @@ def test_a_number_and_its_unit_stay_on_a_line() -> None:
     assert paper.tied("5 krav, 40 procent, ved. 12") == "5 krav, 40 procent, ved. 12"
 
 
-@pytest.mark.parametrize("before", [0, 301, 640])
+@pytest.mark.parametrize("before", [0, 301, 640, 652])
 @pytest.mark.parametrize("rows", [3, 46, 47, 48, 49, 94, 95, 96])
 def test_no_row_of_a_table_stands_alone(rows: int, before: int) -> None:
     """Three rows or more on the first page and on the last."""
@@ -149,3 +153,11 @@ def test_figures_in_large_letters_stand_in_line() -> None:
     found = typst.query((paper.style() + template).encode(), "<down>", field="value", sys_inputs=BARE)
     assert len(set(json.loads(found))) == 1
     assert len(json.loads(found)) == 3
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_report_of_all_municipalities_has_no_empty_pages(language: str) -> None:
+    """The shipped example: six plots on three pages, a page for each plot of places, the tables."""
+    report = Report(read(EXAMPLE / "findings.json"), Words(language))
+    document = pdf.render(report, pdf.drawn(report))
+    assert max(map(int, re.findall(rb"/Count (\d+)", document))) == PAGES
