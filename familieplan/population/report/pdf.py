@@ -35,6 +35,7 @@ def render(report: Report, plots: dict[str, str]) -> bytes:
             for part in parts
         ],
         "grids": [asdict(grid) for grid in grids(report)],
+        "marked": report.where if report.findings.focus else None,
         "definitions": definitions(report),
         "definitions_header": [say("Definition"), say("Variant"), say("Source"), say("File and hash"), ""],
         "spelled": spelled(report),

@@ -161,3 +161,11 @@ def test_a_report_of_all_municipalities_has_no_empty_pages(language: str) -> Non
     report = Report(read(EXAMPLE / "findings.json"), Words(language))
     document = pdf.render(report, pdf.drawn(report))
     assert max(map(int, re.findall(rb"/Count (\d+)", document))) == PAGES
+
+
+def test_the_place_stands_out_in_the_table() -> None:
+    rows = '(("Morland", "5"), ("Solby", "0–4"), ("Nørre Morland", "10"))'
+    for marked, strong in (('"Morland"', ["Morland", "5"]), ("none", [])):
+        source = f'#sheet(("Place", "Number"), {rows}, marked: {marked})'
+        found = typst.query((paper.style() + source).encode(), "strong", field="body", sys_inputs=BARE)
+        assert [one["text"] for one in json.loads(found)] == strong
