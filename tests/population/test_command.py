@@ -97,7 +97,7 @@ def test_what_cannot_be_computed_writes_nothing(extracts: Path, capsys: pytest.C
 
 
 @pytest.mark.parametrize("command", ["target", "report"])
-@pytest.mark.parametrize("spoiled", ["file", "column"])
+@pytest.mark.parametrize("spoiled", ["file", "column", "year"])
 def test_what_is_missing_is_refused_before_a_row_is_read(
     extracts: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str, spoiled: str
 ) -> None:
@@ -107,12 +107,15 @@ def test_what_is_missing_is_refused_before_a_row_is_read(
     monkeypatch.setattr("familieplan.population.faults.check", read)
     if spoiled == "file":
         (extracts / "costs.csv").unlink()
-    else:
+    elif spoiled == "column":
         path = extracts / "costs.csv"
         path.write_text(path.read_text().replace("payer", "betaler"))
     out = extracts.parent / "out"
-    assert main([command, "--data", str(extracts), "--year", "2022", "--out", str(out)]) == 2
-    assert {"file": "[missing_file]", "column": "[missing_column]"}[spoiled] in capsys.readouterr().err
+    year = "2023" if spoiled == "year" else "2022"
+    assert main([command, "--data", str(extracts), "--year", year, "--out", str(out)]) == 2
+    assert {"file": "[missing_file]", "column": "[missing_column]", "year": "[no_such_year]"}[
+        spoiled
+    ] in capsys.readouterr().err
     assert not out.exists()
 
 

@@ -63,9 +63,9 @@ def refuse(
 ) -> list[Fault]:
     """The faults that are computed in spite of; Trouble, with the first ones, when there are any others.
 
-    Files and columns that are missing are said before a row is read.
+    What can be seen from the door is said first: a row is read once for that, and often for `check`.
     """
-    _refuse_these(at_the_door(source, tables), despite, language)
+    _refuse_these(at_the_door(source, tables, years), despite, language)
     return _refuse_these(check(source, tables, years=years, spill=spill, memory=memory, show=2), despite, language)
 
 

@@ -65,13 +65,15 @@ def path_of(source: Source, table: Table) -> Path:
     return found[0]
 
 
-def opened(engine: duckdb.DuckDBPyConnection, path: Path, table: Table, mapping: TableMapping) -> Opened:
-    """Raises Unreadable."""
+def opened(
+    engine: duckdb.DuckDBPyConnection, path: Path, table: Table, mapping: TableMapping, glance: bool = False
+) -> Opened:
+    """Raises Unreadable. At a `glance` no row of a CSV is read until it is asked for, and then without its number."""
     raw = quoted(f"raw {table.name}")
     try:
         written = _written(path, mapping)
         if path.suffix == ".csv":
-            _lay_csv(engine, path, raw, written)
+            (_glance_at_csv if glance else _lay_csv)(engine, path, raw, written)
         else:
             _lay_parquet(engine, path, raw)
         kinds = _columns(engine, raw)
@@ -143,20 +145,29 @@ def _lay_parquet(engine: duckdb.DuckDBPyConnection, path: Path, raw: str) -> Non
 
 def _lay_csv(engine: duckdb.DuckDBPyConnection, path: Path, raw: str, written: Written) -> None:
     """All as text, into a table of the engine's own: a CSV is read once, not once for each question."""
-    columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in _header(path, written))
     engine.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    as_written = (
-        f"auto_detect=false, header=true, delim={text(written.separator)}, encoding={text(written.encoding)}, "
-        "quote='\"', escape='\"', store_rejects=true"
+    engine.execute(
+        f"CREATE TABLE {raw} AS SELECT row_number() OVER () + 1 AS _row, * FROM {_as_written(path, written)}"
     )
-    rows = f"read_csv({text(str(path))}, {as_written}, columns={{{columns}}})"
-    engine.execute(f"CREATE TABLE {raw} AS SELECT row_number() OVER () + 1 AS _row, * FROM {rows}")
     rejected = engine.execute("SELECT line, error_type FROM reject_errors ORDER BY line LIMIT 6").fetchall()
     if rejected:
         kind = "not_utf8" if any("ENCODING" in str(error) for _, error in rejected) else "ragged_row"
         total = engine.execute("SELECT count(DISTINCT line) FROM reject_errors").fetchall()[0][0]
         places = [Place(row=line) for line in dict.fromkeys(line for line, _ in rejected)]
         raise Unreadable(Fault(kind, path.name, total=total, places=places))
+
+
+def _glance_at_csv(engine: duckdb.DuckDBPyConnection, path: Path, raw: str, written: Written) -> None:
+    engine.execute(f"CREATE VIEW {raw} AS SELECT 0 AS _row, * FROM {_as_written(path, written)}")
+
+
+def _as_written(path: Path, written: Written) -> str:
+    columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in _header(path, written))
+    how_written = (
+        f"auto_detect=false, header=true, delim={text(written.separator)}, encoding={text(written.encoding)}, "
+        "quote='\"', escape='\"', store_rejects=true"
+    )
+    return f"read_csv({text(str(path))}, {how_written}, columns={{{columns}}})"
 
 
 def _written(path: Path, mapping: TableMapping) -> Written:
