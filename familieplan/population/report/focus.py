@@ -23,13 +23,11 @@ def found(towns: Mapping[str, str], asked: str) -> str:
     ]
     if len(meant) == 1:
         return meant[0]
-    nearest = meant or _nearest(towns, wanted)
-    if nearest:
-        raise Trouble(
-            "{asked} is no one municipality of the extracts. Nearest: {nearest}.",
-            asked=asked,
-            nearest=", ".join(f"{towns[code]} ({code})" for code in nearest),
-        )
+    named = ", ".join(f"{towns[code]} ({code})" for code in meant or _nearest(towns, wanted))
+    if meant:
+        raise Trouble("Which municipality is {asked}? {named}. Write the code.", asked=asked, named=named)
+    if named:
+        raise Trouble("There is no municipality {asked} in the extracts. Nearest: {named}.", asked=asked, named=named)
     raise Trouble(
         "There is no municipality {asked} in the extracts. Write its name or code as municipalities has it.",
         asked=asked,

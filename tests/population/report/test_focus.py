@@ -37,7 +37,7 @@ def test_nothing_near_is_named_when_nothing_is() -> None:
 
 
 def test_a_name_that_two_share_is_asked_about() -> None:
-    with pytest.raises(Trouble, match=r"Herning \(1\), Herning \(2\)"):
+    with pytest.raises(Trouble, match=r"Which municipality is Herning\? Herning \(1\), Herning \(2\)"):
         found({"1": "Herning", "2": "Herning"}, "Herning")
 
 
