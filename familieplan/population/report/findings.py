@@ -98,7 +98,7 @@ class Findings:
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
-        """How many children and young people each municipality has."""
+        """How many children and young people live in each municipality that has vulnerable ones."""
         return {
             row.place: row.base
             for row in self._of.get("vulnerable", ())
@@ -111,7 +111,8 @@ class Findings:
         for place, size in self.sizes.items():
             if 2 * size > sum(self.sizes.values()):
                 return place
-        return "nation" if len(self.sizes) >= MUNICIPALITIES else "several"
+        towns = {row.place for row in self.rows if (row.year, row.level) == (self.year, "municipality")}
+        return "nation" if len(towns - {"unknown"}) >= MUNICIPALITIES else "several"
 
     def needed(self) -> "Findings":
         """What the leaders' page shows: everything of the nation and of the focus, of other places what is compared."""

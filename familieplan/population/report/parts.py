@@ -29,8 +29,8 @@ class Chart:
     bars: list[Bar]
     said: str
     """The chart in words, for whoever does not see it."""
-    whole: str = ""
-    """Whose the nation's figure is: Denmark's, or everybody's in the extracts."""
+    line: str = ""
+    """What the line of dots says: whose it is, and its figure."""
 
     @property
     def most(self) -> float:

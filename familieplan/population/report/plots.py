@@ -97,7 +97,7 @@ def dots(chart: Chart, say: Words) -> str:
         scale = Scale(left + names, wide - names - RATES, ticks(chart.most))
         layers.append(_band(rows, left, left + wide))
         layers += scale.ruler(upper, bottom, say)
-        layers += _whole(chart, scale, (upper, bottom), say)
+        layers += _whole(chart, scale, (upper, bottom))
         layers += _column(rows, scale, (left, left + wide), DENSE if many else PLAIN)
     return svg(layers, bottom + FOOT)
 
@@ -108,12 +108,12 @@ def _band(rows: Sequence[Datum], left: float, right: float) -> Any:
     return there.mark_bar(color=TINT, size=12).encode(x=alt.value(left - 3), x2=alt.value(right + 3))
 
 
-def _whole(chart: Chart, scale: Scale, ends: tuple[float, float], say: Words) -> list[Any]:
+def _whole(chart: Chart, scale: Scale, ends: tuple[float, float]) -> list[Any]:
     """Denmark's line, and above it what it says."""
     nation, (top, bottom) = chart.bars[0].nation, ends
     if nation is None:
         return []
-    told = rows_of([{"nation": nation, "text": f"{chart.whole} {say.number(nation, 1)}".strip()}])
+    told = rows_of([{"nation": nation, "text": chart.line}])
     return [
         told.mark_rule(color=WARM, strokeWidth=1.2, strokeDash=[4, 2.5]).encode(
             x=scale.x("nation:Q"), y=alt.value(top), y2=alt.value(bottom)

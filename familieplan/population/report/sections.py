@@ -30,7 +30,7 @@ class Report(Wording):
         value = self.count(row.persons)
         if self.findings.sampled and row.persons:
             value = self.say("about {number}", number=self.say.number(row.persons / self.findings.sampled))
-        rate, of_nation = self.rated(row), self.rated(nation, beside=row)
+        rate, of_nation = self.rated(row), self.rated(nation)
         if not rate:
             return Figure(label, value, self.say("too few to say a share"))
         told = self.say("{rate} of 1,000", rate=rate)
@@ -130,11 +130,16 @@ class Report(Wording):
             for row in rows
         ]  # fmt: skip
         bars.sort(key=lambda bar: (-(bar.value if bar.value is not None else -1), bar.label))
+        of_all = self.rated(nation) or "–"
         note = self.say(
             "Of 1,000 children and young people of the age. The line is {whole}: {rate}. – stands for too few to say.",
-            whole=self.whole, rate=self.rated(nation) or "–",
+            whole=self.whole, rate=of_all,
         )  # fmt: skip
-        return Chart(id_, "dots", title, note, "‰", bars, self._said(bars), self.whole) if len(bars) > 1 else None
+        return (
+            Chart(id_, "dots", title, note, "‰", bars, self._said(bars), f"{self.whole} {of_all}")
+            if len(bars) > 1
+            else None
+        )
 
     def _said(self, bars: list[Bar]) -> str:
         return "; ".join(

@@ -8,7 +8,6 @@ from familieplan.population.report.fives import ENOUGH
 from familieplan.population.words import Words
 
 RATED = 20  # of fewer, the fives may move a rate by more than a fifth
-EXACT = 8_000  # of so many, four more or fewer are half a person of a thousand: a decimal says something
 BUILT_IN = {
     "both_parents_vulnerable": "Both parents vulnerable",
     "one_of_one": "The only parent is vulnerable",
@@ -80,10 +79,10 @@ class Wording:
     def title(self) -> str:
         return self.say("Families in vulnerable positions: {where}, {year}", where=self.where, year=self.findings.year)
 
-    def rated(self, row: Row | None, beside: Row | None = None) -> str:
-        """As exact as the rounded counts are, or those of the row it stands beside; empty where there are too few."""
-        rate, of = self.rate(row), self._everybody(beside or row)
-        return self.say.number(rate, 1 if of >= EXACT else 0) if rate else ""
+    def rated(self, row: Row | None) -> str:
+        """7.4, 21, 340: more figures would say more than counts in fives know. Empty where there are too few."""
+        rate = self.rate(row)
+        return self.say.number(rate, 1 if rate < 9.95 else 0) if rate else ""
 
     def rate(self, row: Row | None) -> float | None:
         """Per 1,000 of everybody of the age; what is said of the target group alone is no rate."""

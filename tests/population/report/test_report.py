@@ -82,6 +82,12 @@ def test_denmark_is_said_of_all_its_municipalities_only() -> None:
     assert of_places(dict(list(all_of_it.items())[1:])).whole == "everybody in the extracts"
 
 
+def test_it_is_denmark_also_where_a_municipality_has_nobody_in_a_vulnerable_position() -> None:
+    made = of_places({str(number): 5_000 for number in range(97)}).findings
+    one_more = Row("risk", 2022, "municipality", "97", "children", "all", "special_risk", 0, 5_000, None)
+    assert Report(replace(made, rows=[*made.rows, one_more]), Words("en")).whole == "Denmark"
+
+
 def test_one_municipalitys_own_extracts_are_not_denmark_and_compare_with_nothing() -> None:
     """Parents live elsewhere, so that other municipalities have a few."""
     own = of_places({"860": 4_000} | {str(number): 20 for number in range(98)}, focus="860")
