@@ -29,7 +29,7 @@ def places(number: int = 98, few: int = 10) -> Chart:
             stands_out=one == 40)
         for one in range(number)
     ]  # fmt: skip
-    return Chart("places", "dots", "", "", "‰", bars, "", "Danmark")
+    return Chart("places", "dots", "", "", "‰", bars, "", "Danmark 21,6")
 
 
 def trend(*values: list[float | None]) -> Trend:
