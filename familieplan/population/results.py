@@ -154,7 +154,7 @@ def about(
     """
     told = {
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "command": [Path(one).name if Path(one).is_absolute() else one for one in command],
+        "command": [Path(one).name if "/" in one else one for one in command],
         "definitions": list(definitions),
         **({} if rows is None else {"rows_read": rows}),
         "versions": {"python": sys.version.split()[0]} | {name: version(name) for name in ("duckdb", "narwhals")},

@@ -1,5 +1,6 @@
 """What the population tests share: a small town, sound in every respect, as a folder of CSV files."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,13 @@ from tests.population.town import Tables, made, write
 @pytest.fixture(scope="session")
 def small_town() -> Tables:
     return made(300, seed=7).tables
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the key that counts are rounded by lies: nobody's real one."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path.parent / f"{tmp_path.name}-settings"))
+    return Path(os.environ["XDG_CONFIG_HOME"]) / "familieplan"
 
 
 @pytest.fixture

@@ -137,13 +137,18 @@ def _size(source: Source, definition: Definition, children: Frame, adults: Frame
         Measure("adults", aged(definition.groups["parent"].ages)),
     ]
     population = {
-        (row.measure, row.level, row.place): row.persons
+        (row.level, row.place, row.measure): row.persons
         for row in counted(engine, everybody, of_age, About(year, variant, "all"))
     }
     found = []
     for group, persons in (("children", children), ("adults", adults)):
+        about = About(year, variant, group)
         both = [Measure("vulnerable", nw.lit(True)), Measure("in_target", nw.col("in_target"))]
-        for row in counted(engine, persons, both, About(year, variant, group)):
-            all_of_age = population.get((group, row.level, row.place), 0)
-            found.append(row._replace(base=all_of_age) if row.measure == "vulnerable" else row)
+        there = {(row.level, row.place, row.measure): row for row in counted(engine, persons, both, about)}
+        for level, place in dict.fromkeys(key[:2] for key in population):  # also where nobody is vulnerable
+            for measure in ("vulnerable", "in_target"):
+                nobody = Count(year, variant, level, place, group, "all", measure, 0, 0)
+                row = there.get((level, place, measure), nobody)
+                everyone = population[level, place, group]
+                found.append(row._replace(base=everyone) if measure == "vulnerable" else row)
     return found

@@ -1,5 +1,6 @@
 """What is wrong, as data, and as a plain sentence in Danish or English."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 SENTENCES: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text("utf-8"))
+FEW = 50
 WORDS = {  # kept in one place so that a sentence is whole in each language
     "en": {
         "row": "row",
@@ -89,10 +91,11 @@ class Fault:
             yield f"    {words['more'].format(total=_number(self.total, language))}"
 
     def told(self, language: str) -> str:
-        """For papers: in one sentence, of the first row; how many, in fives (few rows may be few people)."""
+        """For papers: the kind of fault, without what stands in the file; of few rows not how many (few people)."""
         where = f"{self.file}, {self.column}" if self.column else self.file
-        at_most = _number(-(-self.total // 5) * 5, language)
-        return f"{where}: {_sentence(self.kind, self.places[0].blanks, language)} (≤ {at_most})"
+        blanks = dict.fromkeys(re.findall(r"{(\w+)", SENTENCES[self.kind][language]), "…") | {"nearest": ""}
+        about = f"< {FEW}" if self.total < FEW else f"≈ {_number(round(self.total, -1), language)}"
+        return f"{where}: {_sentence(self.kind, blanks, language)} ({about})"
 
 
 def _sentence(kind: str, blanks: Mapping[str, Any], language: str) -> str:

@@ -2,11 +2,13 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from familieplan.population import asked as common
 from familieplan.population import faults, results
 from familieplan.population.definitions.changes import Change
 from familieplan.population.progress import Steps, on_stderr, steps_told
+from familieplan.population.report.fives import usual_key
 from familieplan.population.report.focus import found, towns
 from familieplan.population.report.gathering import SHIPPED, Wish, chosen, gathered
 from familieplan.population.report.writing import write
@@ -39,6 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="of your own, instead of the shipped one of its kind",
     )
+    parser.add_argument(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        help="what counts are rounded by, one for all reports of a desk (~/.config/familieplan/rounding.key)",
+    )
     parser.add_argument("--variant", metavar="NAME", help="of the definition of the target group")
     parser.add_argument(
         "--sampled", type=float, metavar="SHARE", help="the extracts are a sample of this share, as 0.1"
@@ -51,7 +59,10 @@ def run(asked: argparse.Namespace) -> int:
     if asked.sampled is not None and not 0 < asked.sampled < 1:
         raise Trouble("--sampled is the share of everybody that was drawn: more than 0, less than 1.")
     say = Words(asked.language)
-    wish = Wish(common.years(asked.year), asked.definition, asked.variant, asked.place, asked.sampled)
+    wish = Wish(
+        common.years(asked.year), asked.definition, asked.variant, asked.place, asked.sampled, asked.key or usual_key()
+    )
+    first_time = not wish.key.exists()
     with results.folder(asked.out) as into, common.opened(asked) as source:
         if wish.focus:  # all that is cheap to refuse is refused before anything long is read
             found(towns(source), wish.focus)
@@ -76,4 +87,8 @@ def run(asked: argparse.Namespace) -> int:
         ]  # fmt: skip
         results.about(into, command=sys.argv, definitions=definitions)
     on_stderr(say("Written to {out}", out=asked.out))
+    if first_time and wish.key.exists():
+        on_stderr(
+            say("A key was made, by which counts are rounded: {key}. Keep it, and never hand it on.", key=wish.key)
+        )
     return 0

@@ -11,11 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from familieplan.population.report.fives import ENOUGH, Fives, two_figures
-from familieplan.population.results import Table
+from familieplan.population.report.fives import ENOUGH
 from familieplan.population.trouble import Trouble
 
-MUNICIPALITIES = 98  # of Denmark, since 2007
 COMPARED = ("vulnerable", "in_target", "special_risk")  # of places
 KINDS = {"risk": "risk", "risk_factors": "risk", "domains": "domains", "types": "domains"}  # others: target
 
@@ -67,6 +65,8 @@ class Findings:
     places: Mapping[str, str]
     """``municipality/101`` → its name."""
     definitions: list[Stamp]
+    whole: str
+    """Of whom the extracts are: the ``nation``, ``several`` municipalities, or one municipality's code."""
     focus: str = ""
     """The municipality that is compared with the whole; none: the whole alone."""
     sampled: float | None = None
@@ -95,24 +95,6 @@ class Findings:
     @property
     def year(self) -> int:
         return self.years[-1]
-
-    @cached_property
-    def sizes(self) -> Mapping[str, int]:
-        """How many children and young people live in each municipality that has vulnerable ones."""
-        return {
-            row.place: row.base
-            for row in self._of.get("vulnerable", ())
-            if (row.year, row.level, row.group) == (self.year, "municipality", "children") and row.place != "unknown"
-        }
-
-    @property
-    def whole(self) -> str:
-        """Of whom the extracts are: the ``nation``, ``several`` municipalities, or the code of the one most live in."""
-        for place, size in self.sizes.items():
-            if 2 * size > sum(self.sizes.values()):
-                return place
-        towns = {row.place for row in self.rows if (row.year, row.level) == (self.year, "municipality")}
-        return "nation" if len(towns - {"unknown"}) >= MUNICIPALITIES else "several"
 
     def needed(self) -> "Findings":
         """What the leaders' page shows: everything of the nation and of the focus, of other places what is compared."""
@@ -155,16 +137,3 @@ def _stamp(told: dict[str, Any]) -> Stamp:
 def named(row: Row) -> str:
     """Where `Findings.labels` has the name of its measure."""
     return f"{KINDS.get(row.table, 'target')}/{row.measure}"
-
-
-def shown(table: Table, fives: Mapping[int, Fives]) -> list[Row]:
-    """Every count as it may be said, rounded as its year is. Of few people there is no sum."""
-    return [
-        Row(
-            table.name, one.year, one.level, one.place, one.group, one.among, one.measure,
-            persons := fives[one.year](one.persons, one.level, one.place),
-            fives[one.year](one.base, one.level, one.place),
-            None if one.total is None or persons < ENOUGH else two_figures(one.total),
-        )
-        for one in table.rows
-    ]  # fmt: skip

@@ -1,8 +1,8 @@
 """From a folder of extracts to what may be shown: the analyses of every year, names of places and measures."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
@@ -12,9 +12,10 @@ from familieplan.population.definitions.loading import load
 from familieplan.population.definitions.model import Definition, Named
 from familieplan.population.faults.findings import Fault
 from familieplan.population.progress import COUNTED
-from familieplan.population.report.findings import Findings, Stamp, shown
-from familieplan.population.report.fives import Fives, secret_of
+from familieplan.population.report.findings import Findings, Stamp
+from familieplan.population.report.fives import OF_NOBODY, Fives, key_of, usual_key
 from familieplan.population.report.focus import found, towns
+from familieplan.population.report.shown import MANY, shown, whole_of
 from familieplan.population.report.spelled import spelled
 from familieplan.population.results import Table, together
 from familieplan.population.source import Source
@@ -36,6 +37,7 @@ class Wish:
     variant: str | None = None
     focus: str = ""
     sampled: float | None = None
+    key: Path = field(default_factory=usual_key)
 
 
 def gathered(
@@ -44,18 +46,20 @@ def gathered(
     """``despite``: what `faults.refuse` let pass."""
     definitions = chosen(wish)
     focus = found(towns(source), wish.focus) if wish.focus else ""
-    places = dict(_places(source))
     counts = together(_tables(source, definitions, wish.years, told))
     told("what may be shown")
-    fives = {year: Fives(secret_of(source, year)) for year in wish.years}
+    whole, invented = whole_of(counts), of_nobody(source.folder)
+    fives = Fives(OF_NOBODY if invented else key_of(wish.key))
+    towns_of = _towns_of_areas(source)
     return Findings(
-        rows=[row for table in counts for row in shown(table, fives)],
+        rows=shown(counts, fives, towns_of),
         labels=dict(_labels(definitions)),
-        places=places,
+        places=dict(_places(source, towns_of)),
         definitions=[_stamp(definition) for definition in definitions],
-        focus=focus,
+        whole=whole,
+        focus=focus if whole in MANY else whole,
         sampled=wish.sampled,
-        invented=of_nobody(source.folder),
+        invented=invented,
         despite=[(fault.told("da"), fault.told("en")) for fault in despite],
     )
 
@@ -89,14 +93,19 @@ def _tables(
             )
 
 
-def _places(source: Source) -> Iterator[tuple[str, str]]:
+def _places(source: Source, towns_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """`municipality/461` → its name; an area's says where it is: two towns have a Birkely."""
     towns, areas = (dict(_names(source, *of)) for of in (("municipalities", "municipality"), ("housing_areas", AREA)))
     yield from ((f"municipality/{town}", name) for town, name in towns.items())
-    of_areas = source.frame("addresses").filter(~nw.col(AREA).is_null()).group_by(AREA)
-    for row in source.engine.rows(of_areas.agg(nw.col("municipality").min())):
-        area, town = str(row[AREA]), str(row["municipality"])
+    for area, town in towns_of.items():
         yield f"housing_area/{area}", f"{towns.get(town, town)}: {areas.get(area, area)}"
+
+
+def _towns_of_areas(source: Source) -> dict[str, str]:
+    """Housing area → the municipality it lies in."""
+    of_areas = source.frame("addresses").filter(~nw.col(AREA).is_null()).group_by(AREA)
+    rows = source.engine.rows(of_areas.agg(nw.col("municipality").min()))
+    return {str(row[AREA]): str(row["municipality"]) for row in rows}
 
 
 def _names(source: Source, table: str, column: str) -> Iterator[tuple[str, str]]:

@@ -99,7 +99,8 @@ class Report(Wording):
 
     def _share(self, row: Row) -> str:
         if row.share is None:
-            return self.say("{persons} of {base}", persons=self.count(row.persons), base=self.count(row.base))
+            base = max(row.base, row.persons)  # each is rounded by itself
+            return self.say("{persons} of {base}", persons=self.count(row.persons), base=self.count(base))
         told = self.say.percent(row.share)
         low, high = self._interval(row)
         if low is None or high is None:

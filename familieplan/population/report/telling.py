@@ -69,7 +69,7 @@ def remarks(report: Report) -> Iterator[str]:
     yield say(
         "Counts are rounded to a multiple of five, up or down by chance, so that nobody can be recognised in them. "
         "They do not quite add up, and 0–4 may be nobody at all. Shares are of the rounded counts; of fewer than "
-        "{enough} none is said.",
+        "{enough} none is said, and of places with fewer children nothing.",
         enough=ENOUGH,
     )
     if findings.sampled:

@@ -61,6 +61,7 @@ def test_a_share_of_few_is_told_as_counts() -> None:
     assert told._share(row._replace(persons=15, base=45)) == "15 of 45"
     assert told._share(row._replace(persons=0, base=95)) == "0–4 of 95"
     assert told._share(row._replace(persons=55, base=50)) == "100 %"
+    assert told._share(row._replace(persons=10, base=5)) == "10 of 10"
 
 
 def test_without_a_focus_the_nation_is_not_compared_with_itself() -> None:
@@ -70,30 +71,12 @@ def test_without_a_focus_the_nation_is_not_compared_with_itself() -> None:
     assert "extracts" not in made.figures[0].note
 
 
-def of_places(sizes: dict[str, int], focus: str = "") -> Report:
-    rows = [Row("target", 2022, "municipality", place, "children", "all", "vulnerable", 10, size, None)
-            for place, size in sizes.items()]  # fmt: skip
-    return Report(replace(findings(focus), rows=rows), Words("en"))
-
-
-def test_denmark_is_said_of_all_its_municipalities_only() -> None:
-    all_of_it = {str(number): 5_000 for number in range(98)}
-    assert of_places(all_of_it).whole == "Denmark"
-    assert of_places(dict(list(all_of_it.items())[1:])).whole == "everybody in the extracts"
-
-
-def test_it_is_denmark_also_where_a_municipality_has_nobody_in_a_vulnerable_position() -> None:
-    made = of_places({str(number): 5_000 for number in range(97)}).findings
-    one_more = Row("risk", 2022, "municipality", "97", "children", "all", "special_risk", 0, 5_000, None)
-    assert Report(replace(made, rows=[*made.rows, one_more]), Words("en")).whole == "Denmark"
-
-
 def test_one_municipalitys_own_extracts_are_not_denmark_and_compare_with_nothing() -> None:
-    """Parents live elsewhere, so that other municipalities have a few."""
-    own = of_places({"860": 4_000} | {str(number): 20 for number in range(98)}, focus="860")
+    own = Report(replace(findings("860"), whole="860"), Words("en"))
     assert own.whole == own.where == "Morland"
     assert not own.compares
-    assert of_places({"860": 4_000, "101": 4_000}, focus="860").compares
+    assert report("860").compares
+    assert Report(replace(findings(), whole="nation"), Words("en")).whole == "Denmark"
 
 
 def test_what_was_counted_in_spite_of_is_said() -> None:
