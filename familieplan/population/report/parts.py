@@ -34,11 +34,8 @@ class Chart:
 
     @property
     def most(self) -> float:
-        """The end of the scale."""
-        return (
-            max((end for bar in self.bars for end in (bar.value, bar.nation, bar.high) if end is not None), default=1)
-            or 1
-        )
+        """The end of the scale; where nothing can be drawn, a hundred."""
+        return max((end for bar in self.bars for end in (bar.value, bar.nation, bar.high) if end), default=100)
 
 
 @dataclass(frozen=True, slots=True)
