@@ -59,7 +59,8 @@ def years(asked: str) -> list[int]:
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 1968 <= first <= last <= 2100:
         raise Trouble(
-            "“{asked}” is no year. Write 2022, or 2018-2022; not before 1968, when the person register began.",
+            "“{asked}” cannot be counted for. Write a year: 2022, or 2018-2022; not before 1968, when the person "
+            "register began.",
             asked=asked,
         )
     return list(range(first, last + 1))

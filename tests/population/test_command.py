@@ -56,7 +56,7 @@ def test_a_definition_of_ones_own_is_named_as_changed(extracts: Path) -> None:
 @pytest.mark.parametrize("year", ["22", "2022-2020", "1967", "twenty", "2022,2023"])
 def test_a_bad_year(extracts: Path, capsys: pytest.CaptureFixture[str], year: str) -> None:
     assert asked(extracts, year=year) == 2
-    assert f"“{year}” is no year" in capsys.readouterr().err
+    assert f"“{year}” cannot be counted for" in capsys.readouterr().err
 
 
 def test_a_year_that_nobody_has_delivered_is_refused(extracts: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,8 +16,8 @@ from familieplan.population.budget.parameters import Area, Parameters, Payer, Pe
 from familieplan.population.trouble import Trouble
 
 NEEDS_ANYWAY = (
-    "Say p0, the share who would have come into work or education anyway. It has no default: what would have happened "
-    "without the effort is no effect of it, and leaving it out would make the potential too large."
+    "Say p0 (--anyway), the share who would have come into work or education anyway. It has no default: what would "
+    "have happened without the effort is no effect of it, and leaving it out would make the potential too large."
 )
 MOST_PARENTS = 1_000_000
 Key = TypeVar("Key", bound=Hashable)

@@ -127,7 +127,10 @@ class Sheet:
     @property
     def grids(self) -> list[Grid]:
         say = self.say
-        note = say("1,000 kr., present value in the kroner of the first year; a minus is an expense")
+        note = say(
+            "1,000 kr., present value in the kroner of the first year; a minus is an expense. Each figure is rounded "
+            "by itself"
+        )
         cost: list[Row] = [(say("Costs of the effort"), self._by_year(lambda _cell: True, _minus_cost))]
         if not self.potential.costed:
             note, cost = f"{note}; {say('what the effort costs is not in it')}", []

@@ -41,23 +41,32 @@ class Report(Wording):
     @property
     def charts(self) -> list[Chart]:
         say = self.say
+        of_parents = "Per cent of the {number} parents in the target group."
         found = [
-            self._bars("constellations", say("Who lives with whom"), lambda row: row.table == "constellations"),
             self._bars(
-                "challenges", say("What the parents struggle with"),
+                "constellations", say("Who lives with whom"),
+                "Per cent of the children, or the parents, in the target group; whom they live with: of those at home.",
+                lambda row: row.table == "constellations",
+            ),
+            self._bars(
+                "challenges", say("What the parents struggle with"), of_parents,
                 lambda row: row.table == "challenges" and row.among == "target" and row.measure != "at_least_two",
             ),
             self._bars(
-                "contacts-children", say("What the children and young people receive"),
+                "contacts-children", say("What the children and young people are in contact with"),
+                "Per cent of the {number} children and young people in the target group.",
                 lambda row: row.table == "contacts" and row.among == "target" and row.group == "children",
             ),
             self._bars(
-                "contacts-adults", say("What the parents receive and do"),
+                "contacts-adults", say("What the parents are in contact with"), of_parents,
                 lambda row: row.table == "contacts" and row.among == "target" and row.group == "adults",
             ),
-            self._bars("risk-factors", say("Risk factors of the mothers"), lambda row: row.table == "risk_factors"),
             self._bars(
-                "domains", say("Burdened domains"),
+                "risk-factors", say("Risk factors of the mothers"),
+                "Per cent of the {number} children whose mother is known.", lambda row: row.table == "risk_factors",
+            ),
+            self._bars(
+                "domains", say("Burdened domains"), "Per cent of the {number} children at home with a case.",
                 lambda row: row.table == "domains" and not row.measure.startswith("n_domains_"),
             ),
             self._places("places", "in_target", "children", say("Children in the target group, by municipality")),
@@ -65,18 +74,14 @@ class Report(Wording):
         ]  # fmt: skip
         return [chart for chart in found if chart and chart.bars]
 
-    def _bars(self, id_: str, title: str, wanted: Callable[[Row], bool]) -> Chart | None:
-        """Shares, the largest first, the nation beside them."""
+    def _bars(self, id_: str, title: str, note: str, wanted: Callable[[Row], bool]) -> Chart | None:
+        """Shares, the largest first, the nation beside them. ``note``: of whom."""
         here = [
             row for row in self.findings.rows
             if (row.year, row.level, row.place) == (self.findings.year, *self.here.values()) and wanted(row)
         ]  # fmt: skip
         bars = sorted(map(self._bar, here), key=lambda bar: -(bar.value if bar.value is not None else -1))
-        note = (
-            self.say("Per cent of the target group.")
-            if here and here[0].among == "target"
-            else self.say("Per cent of the children.")
-        )
+        note = self.say(note, number=self.count(max((row.base for row in here), default=0)))
         return Chart(id_, "bars", title, note, "%", bars, self._said(bars)) if bars else None
 
     def legend(self, part: "Chart | Trend") -> str:
