@@ -34,7 +34,7 @@ from familieplan.population.report.drawing import (
 from familieplan.population.report.parts import Bar, Chart, Line, Trend
 from familieplan.population.words import Words
 
-LABELS, FIGURES = 204, 92  # beside the bars, in points: what they are, and how many
+LABELS, FIGURES = 204, 120  # beside the bars, in points: what they are, and how many here and in Denmark
 LETTERS = 46  # of a label on a line; a longer one takes more lines
 ROW, FOOT = 17, 18  # points down the paper: of a bar, of the figures below
 BETWEEN, NAMES, RATES = 26, 92, 34  # of places in two columns
@@ -61,6 +61,8 @@ def bars(chart: Chart, say: Words) -> str:
             layers += there(base.transform_filter(f"isValid(datum.{field})"), scale)
     layers.append(texts(rows, 0))
     layers.append(texts([{**row, "text": row["figure"]} for row in rows], WIDE - FIGURES + 12, fontWeight=600))
+    of_all = [{**row, "text": bar.nation_text} for row, bar in zip(rows, chart.bars, strict=True) if bar.nation_text]
+    layers.append(texts(of_all, WIDE, SMALL, align="right", color=WARM))
     return svg(layers, bottom + FOOT)
 
 

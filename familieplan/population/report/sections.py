@@ -88,7 +88,11 @@ class Report(Wording):
         """What the bar is and what the tick."""
         if not self.compares or not isinstance(part, Chart) or part.kind != "bars":
             return ""
-        return self.say("The bar is {where}, the upright tick is {whole}.", where=self.where, whole=self.whole)
+        return self.say(
+            "The bar is {where}, the upright tick and the figure at the edge are {whole}.",
+            where=self.where,
+            whole=self.whole,
+        )
 
     def _bar(self, row: Row) -> Bar:
         nation = (
