@@ -77,11 +77,11 @@ class Duck:
     def scan(self, path: Path, written: Written = PLAIN) -> Frame:
         if path.suffix == ".parquet":
             return nw.from_native(self.connection.read_parquet(str(path)))
+        how = f"header = true, all_varchar = true, delim = '{written.separator}', encoding = '{written.encoding}'"
+        path_in_sql = str(path).replace("'", "''")
         return nw.from_native(
-            self.connection.read_csv(
-                str(path), header=True, all_varchar=True, sep=written.separator, encoding=written.encoding
-            )
-        )
+            self.connection.sql(f"FROM read_csv('{path_in_sql}', {how})")
+        )  # the call knows UTF-8 only
 
     def keep(self, frame: Frame) -> Frame:
         name = f"kept_{next(self._numbers)}"

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from familieplan.population.definitions.lines import line_of
-from familieplan.population.tables import TABLES, Table
+from familieplan.population.tables import TABLES, Kind, Table
 from familieplan.population.trouble import Trouble
 from familieplan.population.written import DECIMALS, ENCODINGS
 
+FLAGS = ("true", "false")  # what theirs may mean where a column holds only these
 WRITTEN = {"encoding": ENCODINGS, "decimal": DECIMALS}
 
 
@@ -96,4 +97,6 @@ def _table(path: Path, text: str, name: str, entry: Any) -> TableMapping:
 
 def codes_of(table: Table, name: str) -> tuple[str, ...]:
     column = table.column(name)
-    return column.codes if column else ()
+    if column is None:
+        return ()
+    return FLAGS if column.kind is Kind.FLAG else column.codes

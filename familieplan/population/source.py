@@ -119,7 +119,8 @@ class Source:
             return nw.lit(None).cast(wanted).alias(column.name)
         codes = self.mapping(table.name).codes.get(column.name)
         if codes:
-            return _recoded(nw.col(theirs), codes).alias(column.name)
+            recoded = _recoded(nw.col(theirs), codes)
+            return (recoded.cast(wanted) if column.kind is Kind.FLAG else recoded).alias(column.name)
         value = nw.col(theirs)
         if column.kind is Kind.AMOUNT and self._written(table.name, self.file(table.name)).decimal == ",":
             value = value.str.replace_all(",", ".", literal=True)

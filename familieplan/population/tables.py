@@ -22,6 +22,9 @@ class Kind(StrEnum):
     AMOUNT = "kroner"
 
 
+WRITTEN = {Kind.DATE: "date: 2022-12-31", Kind.FLAG: "true | false", Kind.AMOUNT: "kroner: 1234.50"}  # in a CSV
+
+
 @dataclass(frozen=True)
 class Column:
     name: str
@@ -292,7 +295,7 @@ def described() -> Iterator[str]:
         yield f"{table.name}{derived}  –  {table.meaning}"
         for column in table.columns:
             name = column.name + ("?" if column.optional else "")
-            what = " | ".join(column.codes) or str(column.kind)
+            what = " | ".join(column.codes) or WRITTEN.get(column.kind, str(column.kind))
             yield f"    {name:<18} {column.meaning}  ({what})"
         yield ""
     yield "? may be empty, or left out altogether. A period's last day belongs to it; an open end is empty."

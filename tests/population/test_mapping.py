@@ -40,6 +40,7 @@ def test_their_words_become_ours(tmp_path: Path) -> None:
         ('[person]\nfile = "x.csv"\n', 1, "there is no table “person”"),
         ('[persons]\n\ncolumns = { id = "PNR" }\n', 3, "persons has no column “id”"),
         ('[persons]\ncodes.sex = { "1" = "man" }\n', 2, "sex has no code “man”. Codes: female, male."),
+        ('[addresses]\ncodes.defects = { "ja" = "yes" }\n', 2, "defects has no code “yes”. Codes: true, false."),
         ('[persons]\nname = "x"\n', 1, "may hold file, columns, codes, encoding"),
     ],
 )

@@ -45,10 +45,24 @@ def test_the_same_figures_from_danish_files(folder: Path) -> None:
         ours = computed(folder, engine)
         in_danish(folder)
         theirs = computed(folder, engine, LATIN)
+        danish = Source(folder, engine, mapping.read(folder / "mapping.toml"))
+        assert {row["name"] for row in engine.rows(danish.frame("municipalities"))} >= {"Ærø By"}
         found = [fault for fault in check(Source(folder, engine, mapping.read(folder / "mapping.toml"))) if fault.hard]
     assert next(table for table in ours if table.name == "means").rows[0].total == 1234.5
     assert ours == theirs
     assert not found
+
+
+def test_flags_in_other_words(folder: Path) -> None:
+    header, first, second, *rows = (folder / "addresses.csv").read_text("utf-8").splitlines()
+    (folder / "addresses.csv").write_text("\n".join([header, f"{first}ja", f"{second}nej", *rows]) + "\n", "utf-8")
+    with started() as engine:
+        spoken = computed(folder, engine, '[addresses]\ncodes.defects = { "ja" = "true", "nej" = "false" }\n')
+        source = Source(folder, engine, mapping.read(folder / "mapping.toml"))
+        assert not [fault for fault in check(source) if fault.hard]
+        assert {row["defects"] for row in engine.rows(source.frame("addresses"))} == {True, False, None}
+        assert [fault.kind for fault in check(Source(folder, engine, mapping.NONE)) if fault.hard] == ["bad_flag"]
+    assert spoken
 
 
 @pytest.mark.spark

@@ -18,6 +18,7 @@ from familieplan.population.budget.parameters import (
     Published,
     Source,
 )
+from familieplan.population.definitions.changes import Change, changes
 from familieplan.population.trouble import Trouble
 
 SHIPPED = "families_way_2024.toml"
@@ -43,13 +44,9 @@ def read(text: str, file: str) -> Parameters:
             file, _line_in(str(problem)), Trouble("is not TOML: {problem}", problem=problem)
         ) from problem
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return _Reading(given, file, text).parameters(digest, changed=digest != _shipped_digest())
-
-
-def _shipped_digest() -> str:
-    """Of the text, as `read` takes it: line ends are no change."""
-    text = files("familieplan.population.budget").joinpath(SHIPPED).read_text("utf-8")
-    return hashlib.sha256(text.encode()).hexdigest()
+    ours = files("familieplan.population.budget").joinpath(SHIPPED).read_text("utf-8")  # line ends are no change
+    changed = digest != hashlib.sha256(ours.encode()).hexdigest()
+    return _Reading(given, file, text).parameters(digest, changed, changes(tomllib.loads(ours), given))
 
 
 def _line_in(problem: str) -> int:
@@ -62,7 +59,7 @@ def _line_in(problem: str) -> int:
 class _Reading(Checked):
     """The tables of the file, one method for each kind."""
 
-    def parameters(self, digest: str, *, changed: bool) -> Parameters:
+    def parameters(self, digest: str, changed: bool, changes: tuple[Change, ...]) -> Parameters:
         self.known((), self.given, {
             "name", "label_da", "label_en", "year", "years", "sources", "discount", "persistence", "beyond",
             "children_per_parent", "consequence", "cost", "published",
@@ -90,6 +87,7 @@ class _Reading(Checked):
             published=tuple(self.published(place, row) for place, row in self.rows((), self.given, "published")),
             digest=digest,
             changed=changed,
+            changes=changes,
         )
 
     def source(self, place: Place, table: Any) -> Source:

@@ -124,6 +124,7 @@ class Parameters:
     published: tuple[Published, ...] = ()
     digest: str = ""
     changed: bool = field(default=False)  # another file than the shipped one
+    changes: tuple[tuple[str, ...], ...] = ()  # what, as shipped, and here
 
     def with_values(self, values: Mapping[str, Series]) -> "Parameters":
         changed = {key: replace(self.numbers[key], value=value) for key, value in values.items()}

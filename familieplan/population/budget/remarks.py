@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from familieplan.population.budget.parameters import Parameters, Payer
 from familieplan.population.budget.potential import Potential
+from familieplan.population.definitions.changes import told
 from familieplan.population.words import Words
 
 NEVER_ALONE = (
@@ -16,6 +17,8 @@ WITHOUT_COSTS = "What the effort costs is not in the figures."
 def remarks(potential: Potential, say: Words) -> Iterator[str]:
     """Sentences for this case, the most important first."""
     yield say(NEVER_ALONE)
+    if potential.parameters.changed:
+        yield say("The parameters are not the shipped ones.") + " " + told(potential.parameters.changes, say)
     yield from _of_the_case(potential, say)
     yield from _of_the_payers(potential, say)
     yield _of_the_figures(potential.parameters, say)

@@ -1,10 +1,12 @@
-"""What a definition of one's own says otherwise than the shipped one: limits, codes, facts, name by name."""
+"""What a file of one's own says otherwise than the shipped one: limits, codes, facts, prices, name by name."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-NOTHING = "–"
+from familieplan.population.words import Words
+
+NOTHING, FIRST = "–", 4
 
 
 class Change(NamedTuple):
@@ -24,6 +26,14 @@ def changes(shipped: Mapping[str, Any], here: Mapping[str, Any]) -> tuple[Change
     )
 
 
+def told(changes: Sequence[Sequence[str]], say: Words) -> str:
+    """The first of them, in one sentence."""
+    first = "; ".join(f"{what}: {shipped} → {here}" for what, shipped, here in changes[:FIRST])
+    if len(changes) > FIRST:
+        first += " " + say("and {number} more", number=len(changes) - FIRST)
+    return first + "." if first else say("Only remarks in the file were.")
+
+
 def _said(node: Any, at: str = "") -> Iterator[tuple[str, str]]:
     """Each value with its place; entries of a list are called by their name, else numbered from 1."""
     if isinstance(node, Mapping):
@@ -31,7 +41,7 @@ def _said(node: Any, at: str = "") -> Iterator[tuple[str, str]]:
             yield from _said(value, f"{at}.{key}" if at else key)
     elif isinstance(node, list) and any(isinstance(one, Mapping) for one in node):
         for number, one in enumerate(node, 1):
-            name = one.get("name") or one.get("fact") or number if isinstance(one, Mapping) else one
+            name = one.get("name") or one.get("fact") or one.get("id") or number if isinstance(one, Mapping) else one
             yield from _said(one, f"{at}.{name}")
     else:
         yield at, json.dumps(node, ensure_ascii=False)

@@ -70,17 +70,13 @@ def typed(file: Opened, column: Column) -> str:
         case Kind.ID if found == "text":
             return f"nullif({raw}, '')"
         case Kind.CODE:
-            pairs = " ".join(
-                f"WHEN {text(their)} THEN {text(our)}" for their, our in file.codes.get(column.name, {}).items()
-            )
-            raw = f"CAST({raw} AS VARCHAR)"
-            return f"CASE {raw} {pairs} ELSE {raw} END" if pairs else raw
+            return _recoded(file, column)
         case Kind.DATE if found == "text":
             return f"CASE WHEN regexp_full_match({raw}, '{ISO}') THEN try_cast({raw} AS DATE) END"
         case Kind.DATE:
             return f"CAST({raw} AS DATE)"
         case Kind.FLAG:
-            return f"try_cast(CAST({raw} AS VARCHAR) AS BOOLEAN)"
+            return f"try_cast({_recoded(file, column)} AS BOOLEAN)"
         case Kind.YEAR:
             return f"try_cast({raw} AS INTEGER)"
         case Kind.AMOUNT:
@@ -88,6 +84,13 @@ def typed(file: Opened, column: Column) -> str:
                 raw = f"CASE WHEN {raw} NOT LIKE '%.%' THEN replace({raw}, ',', '.') END"
             return f"CASE WHEN isfinite(try_cast({raw} AS DOUBLE)) THEN try_cast({raw} AS DOUBLE) END"
     return raw
+
+
+def _recoded(file: Opened, column: Column) -> str:
+    """Theirs as ours, as the mapping says; what it does not name stays as it is."""
+    raw = f"CAST({file.raw_of(column.name)} AS VARCHAR)"
+    pairs = [f"WHEN {text(their)} THEN {text(our)}" for their, our in file.codes.get(column.name, {}).items()]
+    return f"CASE {raw} {' '.join(pairs)} ELSE {raw} END" if pairs else raw
 
 
 def faults_in(file: Opened, engine: duckdb.DuckDBPyConnection, show: int) -> Iterator[Fault]:

@@ -49,6 +49,8 @@ def gathered(
     counts = together(_tables(source, definitions, wish.years, told))
     told("what may be shown")
     whole, invented = whole_of(counts), of_nobody(source.folder)
+    if focus and whole not in MANY and focus != whole:
+        raise Trouble("These are the extracts of {whole}: they say nothing of another municipality.", whole=whole)
     fives = Fives(OF_NOBODY if invented else key_of(wish.key))
     towns_of = _towns_of_areas(source)
     return Findings(

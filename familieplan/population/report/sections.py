@@ -45,7 +45,7 @@ class Report(Wording):
         found = [
             self._bars(
                 "constellations", say("Who lives with whom"),
-                "Per cent of the children, or the parents, in the target group; whom they live with: of those at home.",
+                "Per cent of the children, or the parents, in the target group.",
                 lambda row: row.table == "constellations",
             ),
             self._bars(
@@ -80,8 +80,11 @@ class Report(Wording):
             row for row in self.findings.rows
             if (row.year, row.level, row.place) == (self.findings.year, *self.here.values()) and wanted(row)
         ]  # fmt: skip
-        bars = sorted(map(self._bar, here), key=lambda bar: -(bar.value if bar.value is not None else -1))
-        note = self.say(note, number=self.count(max((row.base for row in here), default=0)))
+        most = max((row.base for row in here), default=0)
+        bars = sorted(
+            (self._bar(row, most) for row in here), key=lambda bar: -(bar.value if bar.value is not None else -1)
+        )
+        note = self.say(note, number=self.count(most))
         return Chart(id_, "bars", title, note, "%", bars, self._said(bars)) if bars else None
 
     def legend(self, part: "Chart | Trend") -> str:
@@ -94,15 +97,19 @@ class Report(Wording):
             whole=self.whole,
         )
 
-    def _bar(self, row: Row) -> Bar:
+    def _bar(self, row: Row, most: int) -> Bar:
+        """``most``: whom the others of the chart are of; of fewer, it says so."""
         nation = (
             self.findings.find(row.measure, table=row.table, group=row.group, among=row.among)
             if self.compares
             else None
         )
         low, high = self._interval(row)
+        label = self.label(row)
+        if row.share and row.base < 0.9 * most:
+            label += " " + self.say("(of {base})", base=self.count(row.base))
         return Bar(
-            self.label(row), _percent(row.share), self._share(row), _percent(nation.share if nation else None),
+            label, _percent(row.share), self._share(row), _percent(nation.share if nation else None),
             self.say.percent(nation.share) if nation and nation.share is not None else "", low, high,
         )  # fmt: skip
 

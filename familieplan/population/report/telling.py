@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
+from familieplan.population.definitions.changes import told
 from familieplan.population.report.findings import Row, Stamp
 from familieplan.population.report.fives import ENOUGH
 from familieplan.population.report.parts import Grid
 from familieplan.population.report.sections import Report
 from familieplan.population.words import Words
-
-SAID = 4  # changes of a definition among the remarks
 
 
 def grids(report: Report) -> list[Grid]:
@@ -57,10 +56,10 @@ def remarks(report: Report) -> Iterator[str]:
         yield say("These are invented people. The figures show how the report looks, and say nothing about anybody.")
     for stamp in findings.definitions:
         if stamp.changed:
-            yield say(
-                "The definition {name} has been changed from the shipped one: do not compare with published figures.",
-                name=stamp.name,
-            ) + _changed(stamp, say)
+            not_ours = (
+                "The definition {name} has been changed from the shipped one: do not compare with published figures."
+            )
+            yield f"{say(not_ours, name=stamp.name)} {told(stamp.changes, say)}"
     yield say(
         "Counted by: {definitions}.", definitions="; ".join(f"{one[0]} – {one[1]}" for one in definitions(report))
     )
@@ -74,7 +73,8 @@ def remarks(report: Report) -> Iterator[str]:
     )
     if findings.sampled:
         yield say(
-            "A sample of {share} was drawn: counts are of the sample, in brackets the 95 % interval of a share.",
+            "A sample of {share} was drawn: counts are of the sample, but where “about” stands before them, and the "
+            "95 % interval stands in brackets after a share of the charts.",
             share=say.percent(findings.sampled, 1),
         )
     else:
@@ -91,19 +91,11 @@ def _notifications(report: Report) -> Iterator[str]:
     say, row = report.say, report.findings.find("notifications", group="children", among="target", **report.here)
     if row and row.total:
         yield say(
-            "Notifications: {mean} for each child of the target group in the year, {each} for each who had any. The "
-            "published 14 is not said of how many years; beside 40 % with any in the year it cannot be of one.",
+            "Notifications in the year: {mean} for each child of the target group, {each} for each who had any. The 14 "
+            "that are published for the nation must be of several years.",
             mean=say.number(row.total / row.base, 1),
             each=say.number(row.total / row.persons, 1),
         )
-
-
-def _changed(stamp: Stamp, say: Words) -> str:
-    """Its first changes; all stand with the definitions."""
-    told = "; ".join(f"{what}: {shipped} → {here}" for what, shipped, here in stamp.changes[:SAID])
-    if len(stamp.changes) > SAID:
-        told += " " + say("and {number} more", number=len(stamp.changes) - SAID)
-    return " " + (told + "." if told else say("Only remarks in the file were."))
 
 
 def changes(report: Report) -> list[list[str]]:

@@ -1,11 +1,15 @@
 """A parameter file that cannot be used is refused with its line and a reason, before anything is worked out."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from familieplan.population.budget.checked import ParameterFault
-from familieplan.population.budget.loading import load, read, shipped
+from familieplan.population.budget.loading import SHIPPED, load, read, shipped
+from familieplan.population.budget.potential import Case, Potential
+from familieplan.population.budget.remarks import remarks
+from familieplan.population.words import Words
 from tests.population.budget.test_potential import SMALL
 
 
@@ -64,3 +68,13 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
         load(tmp_path / "x.toml")
     with pytest.raises(ParameterFault, match="cannot be read"):
         load(tmp_path / "absent.toml")
+
+
+def test_a_price_of_ones_own_is_said_from_what_to_what() -> None:
+    own = files("familieplan.population.budget").joinpath(SHIPPED).read_text("utf-8").replace("2560", "2700", 1)
+    case = Case(15, 0.4, 0.25)
+    changed, as_shipped = (
+        " ".join(remarks(Potential(parameters, case), Words("en"))) for parameters in (read(own, "own.toml"), shipped())
+    )
+    assert "not the shipped ones. consequence.income_support.price.1.value: 2560 → 2700." in changed
+    assert "not the shipped ones" not in as_shipped

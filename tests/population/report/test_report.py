@@ -9,14 +9,19 @@ import duckdb
 import pytest
 
 from familieplan.population.definitions.loading import load
+from familieplan.population.engine import started
 from familieplan.population.report.findings import Row, read
+from familieplan.population.report.gathering import Wish, gathered
 from familieplan.population.report.sections import Report
 from familieplan.population.report.spelled import spelled
 from familieplan.population.report.telling import changes, foot, grids, remarks
 from familieplan.population.report.writing import write
+from familieplan.population.source import Source
 from familieplan.population.trouble import Trouble
 from familieplan.population.words import Words
 from tests.population.report.invented import STAMP, findings, tables
+from tests.population.town import Tables
+from tests.population.town import write as write_town
 
 
 def report(focus: str = "860", sampled: float | None = None) -> Report:
@@ -77,6 +82,14 @@ def test_one_municipalitys_own_extracts_are_not_denmark_and_compare_with_nothing
     assert not own.compares
     assert report("860").compares
     assert Report(replace(findings(), whole="nation"), Words("en")).whole == "Denmark"
+
+
+def test_another_municipality_than_the_extracts_is_refused(small_town: Tables, tmp_path: Path) -> None:
+    towns = [{**row, "municipality": "101"} for row in small_town["addresses"]]
+    folder = write_town({**small_town, "addresses": towns}, tmp_path / "own")
+    other = next(str(row["municipality"]) for row in small_town["municipalities"] if row["municipality"] != "101")
+    with started("duckdb") as engine, pytest.raises(Trouble, match="extracts of 101"):
+        gathered(Source(folder, engine), Wish([2022], [], focus=other))
 
 
 def test_what_was_counted_in_spite_of_is_said() -> None:
@@ -150,7 +163,7 @@ def test_notifications_are_said_beside_what_was_published() -> None:
         list(remarks(Report(replace(findings("860"), rows=[*findings().rows, one]), Words("en"))))
         for one in (row, row._replace(total=None))
     )
-    assert any("Notifications: 1.4 for each child of the target group in the year, 3.5 for each" in one for one in told)
+    assert any("Notifications in the year: 1.4 for each child of the target group, 3.5 for each" in one for one in told)
     assert not any("Notifications" in one for one in few)
 
 
