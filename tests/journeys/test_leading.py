@@ -19,7 +19,7 @@ def test_what_if_fifteen_parents_come_into_work(town: Town, violations: Violatio
     page.get_by_label("ville være kommet det alligevel").fill("25")
     page.get_by_label("Hvad koster indsatsen").fill("30.000")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Hvis 15 forældre kommer i arbejde eller uddannelse")).to_be_visible()
+    expect(page.get_by_role("heading", name="Når 15 forældre får hjælp til arbejde eller uddannelse")).to_be_visible()
     expect(page.locator(".key-figures")).to_contain_text("p = 39,0 pct.")
     expect(page.get_by_role("row", name="Kommune")).to_contain_text("−48")
     assert page.evaluate("document.documentElement.scrollWidth") == across

@@ -366,7 +366,7 @@ def test_what_a_report_was_made_in_spite_of_stands_in_it_and_the_rows_do_not(
     assert main(asked) == 0
     [(danish, english)] = read(out / "findings.json").despite
     assert danish.startswith("parents.csv")
-    assert english.endswith("(< 50)")
+    assert english.endswith("(fewer than 50 rows)")
     about = (out / "about.json").read_text()
     assert "rows_read" not in about
     assert "parent_too_young" in about

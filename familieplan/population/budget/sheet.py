@@ -66,7 +66,7 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        return self.say("If {number} parents come into work or education", number=self.potential.case.parents)
+        return self.say("When {number} parents get help towards work or education", number=self.potential.case.parents)
 
     @cached_property
     def range(self) -> Range | None:

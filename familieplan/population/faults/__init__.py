@@ -120,7 +120,7 @@ def run(asked: argparse.Namespace) -> int:
             hard += fault.hard
             void |= {place.blanks["year"] for place in fault.places if fault.kind == "no_such_year"}
             for line in fault.lines(asked.language):
-                print(line, flush=True)
+                print(line if fault.hard else f"{say('Remark')}: {line}", flush=True)
     told = say("Faults: {number}. The same kind in one column counts once.", number=hard) if hard else say("No faults.")
     if void:
         told += " " + say("In some tables nothing begins in {years}.", years=", ".join(map(str, sorted(void))))

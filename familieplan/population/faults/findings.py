@@ -9,12 +9,15 @@ from typing import Any
 
 SENTENCES: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text("utf-8"))
 FEW = 50
+OF_NO_ROW = {"year", "there", "table", "names"}  # blanks that say nothing of what stands in a row
 WORDS = {  # kept in one place so that a sentence is whole in each language
     "en": {
         "row": "row",
         "column": "column",
         "nearest": "; did you mean {}?",
         "more": "… {total} rows of this kind in all",
+        "few": "fewer than {} rows",
+        "many": "about {} rows",
         "text": "text",
         "date": "a date",
         "whole number": "whole numbers",
@@ -33,6 +36,8 @@ WORDS = {  # kept in one place so that a sentence is whole in each language
         "column": "kolonne",
         "nearest": "; mener du {}?",
         "more": "… {total} rækker af den slags i alt",
+        "few": "færre end {} rækker",
+        "many": "omkring {} rækker",
         "text": "tekst",
         "date": "en dato",
         "whole number": "hele tal",
@@ -94,7 +99,9 @@ class Fault:
         """For papers: the kind of fault, without what stands in the file; of few rows not how many (few people)."""
         where = f"{self.file}, {self.column}" if self.column else self.file
         blanks = dict.fromkeys(re.findall(r"{(\w+)", SENTENCES[self.kind][language]), "…") | {"nearest": ""}
-        about = f"< {FEW}" if self.total < FEW else f"≈ {_number(round(self.total, -1), language)}"
+        blanks |= {name: value for name, value in self.places[0].blanks.items() if name in OF_NO_ROW}
+        rows = "few" if self.total < FEW else "many"
+        about = WORDS[language][rows].format(_number(FEW if rows == "few" else round(self.total, -1), language))
         return f"{where}: {_sentence(self.kind, blanks, language)} ({about})"
 
 

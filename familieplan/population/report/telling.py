@@ -7,6 +7,7 @@ from familieplan.population.report.findings import Row, Stamp
 from familieplan.population.report.fives import ENOUGH
 from familieplan.population.report.parts import Grid
 from familieplan.population.report.sections import Report
+from familieplan.population.report.wording import RATED
 from familieplan.population.words import Words
 
 
@@ -67,9 +68,11 @@ def remarks(report: Report) -> Iterator[str]:
         yield say("Counted in spite of a fault in the extracts: {fault}", fault=fault[0 if say.language == "da" else 1])
     yield say(
         "Counts are rounded to a multiple of five, up or down by chance, so that nobody can be recognised in them. "
-        "They do not quite add up, and 0–4 may be nobody at all. Shares are of the rounded counts; of fewer than "
-        "{enough} none is said, and of places with fewer children nothing.",
+        "They do not quite add up, and 0–4 may be nobody at all. Shares are of the rounded counts: none of "
+        "fewer than {enough}, and per 1,000 none of counts below {rated}. Of places with fewer than {enough} children "
+        "nothing is said.",
         enough=ENOUGH,
+        rated=RATED,
     )
     if findings.sampled:
         yield say(
