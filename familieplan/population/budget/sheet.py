@@ -197,7 +197,9 @@ class Sheet:
         say, within = self.say, self.range
         if within is None:
             return []
-        drawn = say("{draws} draws, seed {seed}", draws=say.number(within.draws), seed=within.seed)
+        drawn = say(
+            "{draws} draws, seed {seed}; p and p0 as they were given", draws=say.number(within.draws), seed=within.seed
+        )
         return [
             (say("Every figure at its worse end"), say.kr(within.worst)),
             (say("1 draw in 20 is below this ({drawn})", drawn=drawn), say.kr(within.p5)),
