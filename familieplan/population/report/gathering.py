@@ -50,7 +50,8 @@ def gathered(
     told("what may be shown")
     whole, invented = whole_of(counts), of_nobody(source.folder)
     if focus and whole not in MANY and focus != whole:
-        raise Trouble("These are the extracts of {whole}: they say nothing of another municipality.", whole=whole)
+        name = towns(source).get(whole, whole)
+        raise Trouble("These are the extracts of {whole}: they say nothing of another municipality.", whole=name)
     fives = Fives(OF_NOBODY if invented else key_of(wish.key))
     towns_of = _towns_of_areas(source)
     return Findings(

@@ -88,7 +88,7 @@ def test_another_municipality_than_the_extracts_is_refused(small_town: Tables, t
     towns = [{**row, "municipality": "101"} for row in small_town["addresses"]]
     folder = write_town({**small_town, "addresses": towns}, tmp_path / "own")
     other = next(str(row["municipality"]) for row in small_town["municipalities"] if row["municipality"] != "101")
-    with started("duckdb") as engine, pytest.raises(Trouble, match="extracts of 101"):
+    with started("duckdb") as engine, pytest.raises(Trouble, match="extracts of Kommune 101"):
         gathered(Source(folder, engine), Wish([2022], [], focus=other))
 
 
